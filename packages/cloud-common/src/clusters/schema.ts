@@ -1,0 +1,226 @@
+import { z } from 'zod';
+import { conditionSchema } from '../shared/conditions';
+import { dnsLabelSchema } from '../shared/names';
+import { manyOf, pageOf, pageQuerySchema } from '../shared/page';
+
+/**
+ * How a cluster is doing, worst first. `agent-lost` says that Rancher no longer hears from it, which is not the same
+ * as being down; `unknown` is said when nothing is known.
+ *
+ * @public
+ */
+export const clusterStates = [
+  'failed',
+  'agent-lost',
+  'removing',
+  'provisioning',
+  'updating',
+  'degraded',
+  'active',
+  'unknown',
+] as const;
+
+export const clusterOperations = ['install-addon'] as const;
+
+export const nodeSchema = z.object({
+  name: z.string(),
+  roles: z.array(z.enum(['control-plane', 'etcd', 'worker'])),
+  state: z.enum([
+    'ready',
+    'not-ready',
+    'cordoned',
+    'provisioning',
+    'removing',
+    'unknown',
+  ]),
+  pool: z.string().optional(),
+  version: z.string().optional(),
+  address: z.string().optional(),
+  message: z.string().optional(),
+  createdAt: z.string().optional(),
+});
+
+/** @public */
+export type ClusterNode = z.infer<typeof nodeSchema>;
+
+/** An add-on on a cluster: a Fleet `HelmOp` that the portal made, or what Fleet says of it. @public */
+export const installedAddonSchema = z.object({
+  name: z.string(),
+  chart: z.string(),
+  version: z.string(),
+  namespace: z.string(),
+  state: z.enum(['installing', 'ready', 'failed', 'removing', 'unknown']),
+  message: z.string().optional(),
+  managed: z.boolean(),
+  updatedAt: z.string().optional(),
+});
+
+/** @public */
+export type InstalledAddon = z.infer<typeof installedAddonSchema>;
+
+export const machinePoolSchema = z.object({
+  name: z.string(),
+  roles: z.array(z.enum(['control-plane', 'etcd', 'worker'])),
+  desired: z.number().int(),
+  ready: z.number().int(),
+  flavor: z.string().optional(),
+});
+
+/** A Kubernetes cluster that Rancher manages. @public */
+export const clusterSchema = z.object({
+  /** `<source>.<name>`, stable for the cluster's life, also before Rancher has given it an id of its own. */
+  id: z.string(),
+  name: z.string(),
+  displayName: z.string(),
+  description: z.string().default(''),
+  /** Name of the Rancher in the portal's configuration. */
+  source: z.string(),
+  /** Rancher's own id (`c-m-…`), once it has one. */
+  rancherId: z.string().optional(),
+  entityRef: z.string(),
+  projectId: z.string().optional(),
+  /** Name and entity ref of the project, when the projects door knows it. */
+  projectName: z.string().optional(),
+  projectRef: z.string().optional(),
+  owner: z.string().optional(),
+  owners: z.array(z.string()),
+  readers: z.array(z.string()),
+  region: z.string().optional(),
+  environment: z.string().optional(),
+  state: z.enum(clusterStates),
+  /** A sentence on the state: what is being waited for, what failed. */
+  message: z.string().optional(),
+  version: z.string().optional(),
+  /** Where the cluster is being brought to, when that differs from `version`. */
+  desiredVersion: z.string().optional(),
+  /** Newest version that it could be upgraded to; absent when it is up to date. */
+  upgrade: z.string().optional(),
+  distribution: z.string().optional(),
+  nodes: z.object({ total: z.number().int(), ready: z.number().int() }),
+  /** Cores and MiB. */
+  capacity: z
+    .object({
+      cpu: z.number(),
+      memoryMiB: z.number(),
+      cpuRequested: z.number(),
+      memoryRequestedMiB: z.number(),
+    })
+    .optional(),
+  pools: z.array(machinePoolSchema),
+  createdAt: z.string().optional(),
+  allowedOperations: z.array(z.enum(clusterOperations)),
+});
+
+/** @public */
+export type Cluster = z.infer<typeof clusterSchema>;
+/** @public */
+export type ClusterState = Cluster['state'];
+
+export const clusterListSchema = pageOf(clusterSchema);
+
+export const clusterDetailsSchema = clusterSchema.extend({
+  conditions: z.array(conditionSchema),
+  nodeList: z.array(nodeSchema),
+  addons: z.array(installedAddonSchema),
+  /** Where Rancher shows this cluster, for people. */
+  links: z.array(z.object({ title: z.string(), url: z.string() })),
+});
+
+/** @public */
+export type ClusterDetails = z.infer<typeof clusterDetailsSchema>;
+
+/** Filters of `GET /clusters`; facets for owner, state, version, region, environment and source. @public */
+export const clusterQuerySchema = pageQuerySchema.extend({
+  sort: z
+    .enum(['name', 'owner', 'state', 'version', 'nodes', 'createdAt'])
+    .default('name'),
+  owner: manyOf,
+  state: manyOf,
+  version: manyOf,
+  region: manyOf,
+  environment: manyOf,
+  source: manyOf,
+  projectId: manyOf,
+  reader: manyOf,
+});
+
+/** @public */
+export type ClusterQuery = z.input<typeof clusterQuerySchema>;
+
+/** What to create. `size` counts nodes; flavor names are of the project's own region. @public */
+export const newClusterSchema = z.strictObject({
+  projectId: z.string().min(1),
+  name: dnsLabelSchema.max(40, 'must have at most 40 characters'),
+  description: z.string().max(500).default(''),
+  /** Which Rancher; needed only when there are several. */
+  source: z.string().optional(),
+  region: z.string().min(1),
+  version: z.string().min(1),
+  environment: z.string().optional(),
+  controlPlane: z.strictObject({
+    count: z
+      .number()
+      .int()
+      .refine(
+        n => [1, 3, 5].includes(n),
+        'must be 1, 3 or 5, as etcd needs an odd number',
+      ),
+    flavor: z.string().min(1),
+  }),
+  workers: z.strictObject({
+    count: z.number().int().min(1).max(100),
+    flavor: z.string().min(1),
+  }),
+  addons: z.array(z.string()).default([]),
+  /** Makes a repeated call return the cluster of the first one instead of a conflict. */
+  idempotencyKey: z.string().max(200).optional(),
+});
+
+/** @public */
+export type NewCluster = z.input<typeof newClusterSchema>;
+
+/** An add-on that can be installed. `defaults` are Helm values. @public */
+export const addonSchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  chart: z.string(),
+  /** Newest first. */
+  versions: z.array(z.string()),
+  namespace: z.string(),
+});
+
+/** @public */
+export type Addon = z.infer<typeof addonSchema>;
+
+/** @public */
+export const newAddonSchema = z.strictObject({
+  addon: z.string().min(1),
+  version: z.string().optional(),
+  values: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** @public */
+export type NewAddon = z.input<typeof newAddonSchema>;
+
+/** What a new cluster may choose from. @public */
+export const clusterChoicesSchema = z.object({
+  sources: z.array(z.object({ name: z.string(), title: z.string() })),
+  /** Versions that Rancher would accept, newest first; the recommended one is marked. */
+  versions: z.array(
+    z.object({
+      version: z.string(),
+      source: z.string(),
+      recommended: z.boolean(),
+    }),
+  ),
+  addons: z.array(addonSchema),
+});
+
+/** @public */
+export type ClusterChoices = z.infer<typeof clusterChoicesSchema>;
+
+/** True once nothing is going on any more, so that nobody needs to poll. @public */
+export function isSettled(cluster: Pick<Cluster, 'state'>): boolean {
+  return !['provisioning', 'updating', 'removing'].includes(cluster.state);
+}
