@@ -1,4 +1,29 @@
 const backstage = require('@backstage/cli/config/eslint-factory');
 
+const colour = '/#[0-9a-fA-F]{3,8}\\b|\\b(rgb|hsl)a?\\(/';
+
 /** ESLint configuration of every package: Backstage's own, and the rules of this house. */
-module.exports = dir => backstage(dir);
+module.exports = dir =>
+  backstage(dir, {
+    plugins: ['jsx-a11y'],
+    extends: ['plugin:jsx-a11y/recommended'],
+    rules: {
+      'max-lines': ['error', { max: 400 }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@backstage/no-mixed-plugin-imports': 'error',
+    },
+    overrides: [
+      {
+        files: ['**/*.tsx', '**/*.ts'],
+        excludedFiles: ['**/theme/tokens.ts', '**/*.test.ts', '**/*.test.tsx', '**/simulated-cloud/src/identity/**'],
+        rules: {
+          // Colours are tokens, so that light and dark both work.
+          'no-restricted-syntax': [
+            'error',
+            { selector: `Literal[value=${colour}]`, message: 'Use a token instead of a colour literal.' },
+            { selector: `TemplateElement[value.raw=${colour}]`, message: 'Use a token instead of a colour literal.' },
+          ],
+        },
+      },
+    ],
+  });

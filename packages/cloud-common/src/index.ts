@@ -10,5 +10,5 @@ export type { Condition } from './shared/conditions';
 export type { DoorOptions, DoorRequestOptions } from './shared/door';
 export { freshnessSchema, type Freshness } from './shared/freshness';
 export { dnsLabelSchema, toEntityName } from './shared/names';
-export type { Facets, Page } from './shared/page';
+export type { Page } from './shared/page';
 export type { Precheck } from './shared/precheck';

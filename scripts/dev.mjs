@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+// The portal on the simulated cloud with hot reload: the backend restarts and the frontend updates on changes.
+import { cloudPorts, portalEnv, portalPort, startCloud } from './bootstrap/portal.mjs';
+import { prepare } from './bootstrap/prepare.mjs';
+import { requireFree } from './bootstrap/ports.mjs';
+import { endAll, start } from './bootstrap/processes.mjs';
+import { main, step } from './bootstrap/steps.mjs';
+import { welcome } from './bootstrap/welcome.mjs';
+
+const frontendUrl = 'http://localhost:3000';
+
+main(async () => {
+  await requireFree([
+    ['the frontend', 3000],
+    ['the portal', portalPort],
+    ...cloudPorts.map(port => ['the simulated cloud', port]),
+  ]);
+  const { node, env } = await prepare();
+  const portal = { ...portalEnv(env), NODE_ENV: 'development' };
+  try {
+    await step('Simulated cloud', () => startCloud({ node, env: portal }));
+    let ready;
+    const compiled = new Promise(resolve => {
+      ready = resolve;
+    });
+    const configs = ['app-config.yaml', 'app-config.simulated.yaml', 'app-config.dev.yaml'];
+    const { ended } = start(
+      'dev',
+      node,
+      ['node_modules/@backstage/cli/bin/backstage-cli', 'repo', 'start', ...configs.flatMap(file => ['--config', file])],
+      { env: portal, onLine: line => /compiled successfully|Rspack compiled/i.test(line) && ready(), echo: true },
+    );
+    await Promise.race([step('Portal with hot reload', () => compiled), ended]);
+    welcome(frontendUrl, { hot: true });
+    await ended;
+  } finally {
+    await endAll();
+  }
+});
