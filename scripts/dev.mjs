@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 // The portal on the simulated cloud with hot reload: the backend restarts and the frontend updates on changes.
-import { cloudPorts, portalEnv, portalPort, startCloud } from './bootstrap/portal.mjs';
+import {
+  cloudPorts,
+  portalEnv,
+  portalPort,
+  startCloud,
+} from './bootstrap/portal.mjs';
 import { prepare } from './bootstrap/prepare.mjs';
 import { requireFree } from './bootstrap/ports.mjs';
 import { endAll, start } from './bootstrap/processes.mjs';
@@ -23,12 +28,26 @@ main(async () => {
     const compiled = new Promise(resolve => {
       ready = resolve;
     });
-    const configs = ['app-config.yaml', 'app-config.simulated.yaml', 'app-config.dev.yaml'];
+    const configs = [
+      'app-config.yaml',
+      'app-config.simulated.yaml',
+      'app-config.dev.yaml',
+    ];
     const { ended } = start(
       'dev',
       node,
-      ['node_modules/@backstage/cli/bin/backstage-cli', 'repo', 'start', ...configs.flatMap(file => ['--config', file])],
-      { env: portal, onLine: line => /compiled successfully|Rspack compiled/i.test(line) && ready(), echo: true },
+      [
+        'node_modules/@backstage/cli/bin/backstage-cli',
+        'repo',
+        'start',
+        ...configs.flatMap(file => ['--config', file]),
+      ],
+      {
+        env: portal,
+        onLine: line =>
+          /compiled successfully|Rspack compiled/i.test(line) && ready(),
+        echo: true,
+      },
     );
     await Promise.race([step('Portal with hot reload', () => compiled), ended]);
     welcome(frontendUrl, { hot: true });

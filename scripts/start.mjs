@@ -1,7 +1,13 @@
 #!/usr/bin/env node
 // Installs what is missing, builds the frontend if it changed, and runs the whole portal on the simulated cloud.
 import { buildApp, prepare } from './bootstrap/prepare.mjs';
-import { cloudPorts, portalEnv, portalPort, startBackend, startCloud } from './bootstrap/portal.mjs';
+import {
+  cloudPorts,
+  portalEnv,
+  portalPort,
+  startBackend,
+  startCloud,
+} from './bootstrap/portal.mjs';
 import { requireFree } from './bootstrap/ports.mjs';
 import { endAll } from './bootstrap/processes.mjs';
 import { main, step } from './bootstrap/steps.mjs';
@@ -9,7 +15,11 @@ import { welcome } from './bootstrap/welcome.mjs';
 
 main(async () => {
   await requireFree([
-    ['the portal', portalPort, 'choose another one: FLYTOWER_PORT=7008 npm start'],
+    [
+      'the portal',
+      portalPort,
+      'choose another one: FLYTOWER_PORT=7008 npm start',
+    ],
     ...cloudPorts.map(port => ['the simulated cloud', port]),
   ]);
   const tools = await prepare();
@@ -18,7 +28,12 @@ main(async () => {
   const part = { node: tools.node, env, onUnexpectedEnd: reportEnd };
   try {
     await step('Simulated cloud', () => startCloud(part));
-    await step('Portal', () => startBackend({ ...part, configs: ['app-config.yaml', 'app-config.simulated.yaml'] }));
+    await step('Portal', () =>
+      startBackend({
+        ...part,
+        configs: ['app-config.yaml', 'app-config.simulated.yaml'],
+      }),
+    );
     welcome(env.FLYTOWER_URL);
   } catch (error) {
     await endAll();
@@ -28,6 +43,12 @@ main(async () => {
 });
 
 function reportEnd(name, tail, logFile) {
-  console.error(`\n${name} has ended; see ${logFile}. Its last words:\n\n${tail.trim().split('\n').slice(-15).join('\n')}`);
+  console.error(
+    `\n${name} has ended; see ${logFile}. Its last words:\n\n${tail
+      .trim()
+      .split('\n')
+      .slice(-15)
+      .join('\n')}`,
+  );
   endAll().then(() => process.exit(1));
 }

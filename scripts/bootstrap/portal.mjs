@@ -3,15 +3,27 @@ import { Problem, explain } from './Problem.mjs';
 import { inCache, root } from './paths.mjs';
 import { start } from './processes.mjs';
 
-const transform = path.join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs');
+const transform = path.join(
+  root,
+  'node_modules/@backstage/cli/config/nodeTransform.cjs',
+);
 
 /** Ports of the simulated cloud, in the order in which it takes them. */
-export const cloudPorts = [7101, 7102, 7103, 7104, 7105, 7110, 7120, 7130, 7140, 7150];
+export const cloudPorts = [
+  7101, 7102, 7103, 7104, 7105, 7110, 7120, 7130, 7140, 7150,
+];
 
 export const portalPort = Number(process.env.FLYTOWER_PORT ?? 7007);
 
 /** Environment of a backend on the simulated cloud: where it finds clouds.yaml, certificates and its own data. */
-export function portalEnv(env, { stateDir = inCache('cloud'), dataDir = inCache('data'), port = portalPort } = {}) {
+export function portalEnv(
+  env,
+  {
+    stateDir = inCache('cloud'),
+    dataDir = inCache('data'),
+    port = portalPort,
+  } = {},
+) {
   return {
     ...env,
     NODE_ENV: 'production',
@@ -25,8 +37,19 @@ export function portalEnv(env, { stateDir = inCache('cloud'), dataDir = inCache(
 }
 
 /** Starts a TypeScript program of the workspace and waits until it can be used. */
-async function startProgram({ name, args, cwd, env, node, isReady, onUnexpectedEnd }) {
-  const process = start(name, node, ['--require', transform, ...args], { cwd, env });
+async function startProgram({
+  name,
+  args,
+  cwd,
+  env,
+  node,
+  isReady,
+  onUnexpectedEnd,
+}) {
+  const process = start(name, node, ['--require', transform, ...args], {
+    cwd,
+    env,
+  });
   let ended = false;
   let ready = false;
   process.ended.then(({ tail }) => {
@@ -36,9 +59,17 @@ async function startProgram({ name, args, cwd, env, node, isReady, onUnexpectedE
   const deadline = Date.now() + 180_000;
   while (!(await isReady())) {
     if (ended !== false) {
-      throw new Problem(explain(ended) ?? `${name} did not start. Its last words (all in ${process.logFile}):\n\n${ended.trim().split('\n').slice(-25).join('\n')}`);
+      throw new Problem(
+        explain(ended) ??
+          `${name} did not start. Its last words (all in ${
+            process.logFile
+          }):\n\n${ended.trim().split('\n').slice(-25).join('\n')}`,
+      );
     }
-    if (Date.now() > deadline) throw new Problem(`${name} was not ready within three minutes; see ${process.logFile}.`);
+    if (Date.now() > deadline)
+      throw new Problem(
+        `${name} was not ready within three minutes; see ${process.logFile}.`,
+      );
     await new Promise(resolve => setTimeout(resolve, 150));
   }
   ready = true;
@@ -53,26 +84,48 @@ const answers = async url => {
   }
 };
 
-export function startCloud({ node, env, stateDir = inCache('cloud'), args = [], onUnexpectedEnd }) {
+export function startCloud({
+  node,
+  env,
+  stateDir = inCache('cloud'),
+  args = [],
+  onUnexpectedEnd,
+}) {
   return startProgram({
     name: 'simulated-cloud',
     node,
     env,
     onUnexpectedEnd,
-    args: [path.join(root, 'packages/simulated-cloud/src/main.ts'), '--state', stateDir, ...args],
+    args: [
+      path.join(root, 'packages/simulated-cloud/src/main.ts'),
+      '--state',
+      stateDir,
+      ...args,
+    ],
     cwd: root,
     isReady: () => answers('http://127.0.0.1:7150/scenarios'),
   });
 }
 
-export function startBackend({ node, env, port = portalPort, configs, name = 'portal', onUnexpectedEnd }) {
+export function startBackend({
+  node,
+  env,
+  port = portalPort,
+  configs,
+  name = 'portal',
+  onUnexpectedEnd,
+}) {
   return startProgram({
     name,
     node,
     env,
     onUnexpectedEnd,
-    args: [path.join(root, 'packages/backend/src/index.ts'), ...configs.flatMap(file => ['--config', path.join(root, file)])],
+    args: [
+      path.join(root, 'packages/backend/src/index.ts'),
+      ...configs.flatMap(file => ['--config', path.join(root, file)]),
+    ],
     cwd: path.join(root, 'packages/backend'),
-    isReady: () => answers(`http://127.0.0.1:${port}/.backstage/health/v1/readiness`),
+    isReady: () =>
+      answers(`http://127.0.0.1:${port}/.backstage/health/v1/readiness`),
   });
 }

@@ -13,9 +13,17 @@ const workspaces = ['packages', 'plugins'].flatMap(dir =>
     .filter(name => fs.existsSync(path.join(root, name, 'package.json'))),
 );
 
-const frontendRoles = new Set(['frontend', 'frontend-plugin', 'web-library', 'common-library']);
+const frontendRoles = new Set([
+  'frontend',
+  'frontend-plugin',
+  'web-library',
+  'common-library',
+]);
 const frontends = workspaces.filter(name =>
-  frontendRoles.has(JSON.parse(fs.readFileSync(path.join(root, name, 'package.json'), 'utf8')).backstage?.role),
+  frontendRoles.has(
+    JSON.parse(fs.readFileSync(path.join(root, name, 'package.json'), 'utf8'))
+      .backstage?.role,
+  ),
 );
 
 /**
@@ -33,17 +41,30 @@ export async function prepare() {
   const yarnProgram = await findYarn();
   const env = {
     ...process.env,
-    PATH: `${path.dirname(node)}${path.delimiter}${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env.PATH}`,
+    PATH: `${path.dirname(node)}${path.delimiter}${path.join(
+      root,
+      'node_modules/.bin',
+    )}${path.delimiter}${process.env.PATH}`,
     // Headers of exactly this Node.js, should anything have to be compiled.
     npm_config_nodedir: path.dirname(path.dirname(node)),
   };
-  const yarn = (name, args, options = {}) => run(name, node, [yarnProgram, ...args], { ...options, env: { ...env, ...options.env } });
+  const yarn = (name, args, options = {}) =>
+    run(name, node, [yarnProgram, ...args], {
+      ...options,
+      env: { ...env, ...options.env },
+    });
 
   await unlessStamped(
     'dependencies',
-    hashOf('package.json', 'yarn.lock', '.yarnrc.yml', ...workspaces.map(name => `${name}/package.json`)),
+    hashOf(
+      'package.json',
+      'yarn.lock',
+      '.yarnrc.yml',
+      ...workspaces.map(name => `${name}/package.json`),
+    ),
     () => fs.existsSync(path.join(root, 'node_modules/.yarn-state.yml')),
-    () => step('Dependencies', () => yarn('install', ['install', '--immutable'])),
+    () =>
+      step('Dependencies', () => yarn('install', ['install', '--immutable'])),
   );
   return { node, env, yarn };
 }
@@ -54,6 +75,11 @@ export async function buildApp({ yarn }) {
     'app',
     hashOf('yarn.lock', 'package.json', ...frontends),
     () => fs.existsSync(path.join(root, 'packages/app/dist/index.html')),
-    () => step('Frontend', () => yarn('build-app', ['workspace', 'app', 'build'], { env: { NODE_ENV: 'production' } })),
+    () =>
+      step('Frontend', () =>
+        yarn('build-app', ['workspace', 'app', 'build'], {
+          env: { NODE_ENV: 'production' },
+        }),
+      ),
   );
 }

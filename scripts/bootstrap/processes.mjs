@@ -37,19 +37,35 @@ export function endAll() {
   return ending;
 }
 
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]) {
   process.on(signal, () => {
     endAll().then(() => process.exit(code));
   });
 }
 
 /** Starts a process that is to go on; what it says goes to `.flytower/logs/<name>.log` and to `onLine`. */
-export function start(name, command, args, { cwd = root, env = process.env, onLine, echo = false } = {}) {
+export function start(
+  name,
+  command,
+  args,
+  { cwd = root, env = process.env, onLine, echo = false } = {},
+) {
   const logFile = inCache('logs', `${name}.log`);
   fs.mkdirSync(inCache('logs'), { recursive: true });
   const log = fs.createWriteStream(logFile);
-  log.on('error', error => console.error(`Cannot write ${logFile}: ${error.message}`));
-  const child = spawn(command, args, { cwd, env, detached: ownGroup, stdio: ['ignore', 'pipe', 'pipe'] });
+  log.on('error', error =>
+    console.error(`Cannot write ${logFile}: ${error.message}`),
+  );
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    detached: ownGroup,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.add(child);
 
   let tail = '';
@@ -87,7 +103,9 @@ export async function run(name, command, args, options = {}) {
   if (code !== 0) {
     throw new Problem(
       explain(tail) ??
-        `"${[command.split('/').pop(), ...args].join(' ')}" failed. Its last words (all in ${logFile}):\n\n${tail
+        `"${[command.split('/').pop(), ...args].join(
+          ' ',
+        )}" failed. Its last words (all in ${logFile}):\n\n${tail
           .trim()
           .split('\n')
           .slice(-40)

@@ -8,7 +8,11 @@ export function hashOf(...entries) {
   const hash = createHash('sha256');
   for (const entry of entries) {
     for (const file of filesOf(path.join(root, entry))) {
-      hash.update(path.relative(root, file)).update('\0').update(fs.readFileSync(file)).update('\0');
+      hash
+        .update(path.relative(root, file))
+        .update('\0')
+        .update(fs.readFileSync(file))
+        .update('\0');
     }
   }
   return hash.digest('hex');
@@ -28,7 +32,12 @@ function filesOf(entry) {
 /** Does the work only if the hash is not the one of the last time that the work succeeded. */
 export async function unlessStamped(name, hash, isThere, work) {
   const file = inCache('stamps', name);
-  if (isThere() && fs.existsSync(file) && fs.readFileSync(file, 'utf8') === hash) return;
+  if (
+    isThere() &&
+    fs.existsSync(file) &&
+    fs.readFileSync(file, 'utf8') === hash
+  )
+    return;
   fs.rmSync(file, { force: true });
   await work();
   fs.mkdirSync(path.dirname(file), { recursive: true });

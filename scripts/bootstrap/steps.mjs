@@ -14,9 +14,14 @@ export async function step(title, work) {
   const tick = interactive
     ? setInterval(() => {
         frame = (frame + 1) % frames.length;
-        process.stdout.write(`\r\x1b[K${frames[frame]} ${title} (${seconds(began)})`);
+        process.stdout.write(
+          `\r\x1b[K${frames[frame]} ${title} (${seconds(began)})`,
+        );
       }, 120)
-    : setInterval(() => console.log(`  … ${title} (${seconds(began)})`), 15_000);
+    : setInterval(
+        () => console.log(`  … ${title} (${seconds(began)})`),
+        15_000,
+      );
   if (!interactive) console.log(`• ${title}`);
   try {
     const result = await work();
@@ -39,7 +44,9 @@ export async function main(work) {
     process.exitCode = (await work()) ?? 0;
   } catch (error) {
     const sentence =
-      error instanceof Problem ? error.message : explain(String(error?.code ?? '') + error?.message);
+      error instanceof Problem
+        ? error.message
+        : explain(String(error?.code ?? '') + error?.message);
     console.error(`\n${sentence ?? error?.stack ?? error}`);
     process.exitCode = 1;
   }

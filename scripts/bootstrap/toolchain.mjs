@@ -27,13 +27,24 @@ export function isSupported(version) {
 /** The bootstrap itself runs on what the machine has. */
 export function requireNode20(version = process.version) {
   if (Number(version.replace(/^v/, '').split('.')[0]) < 20) {
-    throw new Problem(`Flytower needs Node.js 20 or newer to start, and this is ${version}. Install a newer one and run it again.`);
+    throw new Problem(
+      `Flytower needs Node.js 20 or newer to start, and this is ${version}. Install a newer one and run it again.`,
+    );
   }
 }
 
 function npm(name, ...args) {
   const command = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  return run(name, command, ['install', '--prefix', home, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', ...args]);
+  return run(name, command, [
+    'install',
+    '--prefix',
+    home,
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    ...args,
+  ]);
 }
 
 /** The Node.js to run everything with: this one if Backstage supports it, else one from the registry. */
@@ -41,9 +52,17 @@ export async function findNode() {
   if (isSupported(process.version)) return process.execPath;
   const name = nodePackages[`${process.platform}-${process.arch}`];
   if (!name) {
-    throw new Problem(`Backstage needs Node.js 22 or 24, and this is ${process.version}. Install one of them and run it again.`);
+    throw new Problem(
+      `Backstage needs Node.js 22 or 24, and this is ${process.version}. Install one of them and run it again.`,
+    );
   }
-  const binary = path.join(home, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const binary = path.join(
+    home,
+    'node_modules',
+    name,
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
   if (!works(binary)) await installToolchain();
   return binary;
 }
@@ -53,14 +72,17 @@ async function installToolchain() {
   fs.mkdirSync(home, { recursive: true });
   const name = nodePackages[`${process.platform}-${process.arch}`];
   const wanted = [`@yarnpkg/cli-dist@${yarnVersion}`];
-  if (!isSupported(process.version) && name) wanted.push(`${name}@${nodeMajor}`);
+  if (!isSupported(process.version) && name)
+    wanted.push(`${name}@${nodeMajor}`);
   await npm('toolchain', ...wanted);
 }
 
 function works(binary) {
   if (!fs.existsSync(binary)) return false;
   try {
-    return isSupported(execFileSync(binary, ['--version'], { encoding: 'utf8' }).trim());
+    return isSupported(
+      execFileSync(binary, ['--version'], { encoding: 'utf8' }).trim(),
+    );
   } catch {
     return false;
   }
@@ -72,7 +94,9 @@ export async function findYarn() {
   const program = path.join(packageDir, 'bin/yarn.js');
   const installed = () => {
     try {
-      return JSON.parse(fs.readFileSync(path.join(packageDir, 'package.json'), 'utf8')).version;
+      return JSON.parse(
+        fs.readFileSync(path.join(packageDir, 'package.json'), 'utf8'),
+      ).version;
     } catch {
       return undefined;
     }

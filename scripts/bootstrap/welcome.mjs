@@ -11,5 +11,7 @@ Flytower is ready:  ${url}
 
 Sign in as one of the people of Meridian, the simulated company:
 ${people.map(([name, role]) => `  ${name.padEnd(14)} ${role}`).join('\n')}
-${hot ? '\nChanges to the sources show at once. ' : '\n'}Ctrl-C ends everything.`);
+${
+  hot ? '\nChanges to the sources show at once. ' : '\n'
+}Ctrl-C ends everything.`);
 }

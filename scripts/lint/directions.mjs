@@ -20,8 +20,12 @@ export const allowed = {
   app: [...ui, plugin('projects'), plugin('clusters'), plugin('functions')],
   backend: [
     'app',
-    ...['projects', 'clusters', 'functions'].map(name => plugin(`${name}-backend`)),
-    ...['catalog', 'scaffolder', 'permission'].map(name => plugin(`${name}-backend-module-cloud`)),
+    ...['projects', 'clusters', 'functions'].map(name =>
+      plugin(`${name}-backend`),
+    ),
+    ...['catalog', 'scaffolder', 'permission'].map(name =>
+      plugin(`${name}-backend-module-cloud`),
+    ),
   ],
 };
 
@@ -30,4 +34,8 @@ export const testOnly = '@flytower/simulated-cloud';
 
 /** The clients of the upstream systems are for the domain backends alone. */
 export const upstream = '@flytower/cloud-node/upstream';
-export const upstreamUsers = ['projects-backend', 'clusters-backend', 'functions-backend'].map(plugin);
+export const upstreamUsers = [
+  'projects-backend',
+  'clusters-backend',
+  'functions-backend',
+].map(plugin);

@@ -15,13 +15,24 @@ module.exports = dir =>
     overrides: [
       {
         files: ['**/*.tsx', '**/*.ts'],
-        excludedFiles: ['**/theme/tokens.ts', '**/*.test.ts', '**/*.test.tsx', '**/simulated-cloud/src/identity/**'],
+        excludedFiles: [
+          '**/theme/tokens.ts',
+          '**/*.test.ts',
+          '**/*.test.tsx',
+          '**/simulated-cloud/src/identity/**',
+        ],
         rules: {
           // Colours are tokens, so that light and dark both work.
           'no-restricted-syntax': [
             'error',
-            { selector: `Literal[value=${colour}]`, message: 'Use a token instead of a colour literal.' },
-            { selector: `TemplateElement[value.raw=${colour}]`, message: 'Use a token instead of a colour literal.' },
+            {
+              selector: `Literal[value=${colour}]`,
+              message: 'Use a token instead of a colour literal.',
+            },
+            {
+              selector: `TemplateElement[value.raw=${colour}]`,
+              message: 'Use a token instead of a colour literal.',
+            },
           ],
         },
       },
