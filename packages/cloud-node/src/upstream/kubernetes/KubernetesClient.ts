@@ -1,0 +1,246 @@
+import type { KubeConfig } from '@kubernetes/client-node';
+import type { JsonObject } from '@backstage/types';
+import { z } from 'zod';
+import { createKubeConfig, type KubernetesTarget } from './createKubeConfig';
+import {
+  pathOfKind,
+  type KubernetesKind,
+  type KubernetesResource,
+} from './kinds';
+import { kubernetesError, unreachable } from './kubernetesError';
+import { KubernetesTransport, type RawRequest } from './KubernetesTransport';
+
+/** Who owns the fields that the portal applies. */
+const fieldManager = 'flytower';
+
+export interface KubernetesCallOptions {
+  signal?: AbortSignal;
+  timeoutMs?: number;
+}
+
+export interface KubernetesSelector {
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+}
+
+export interface KubernetesManifest extends JsonObject {
+  apiVersion: string;
+  kind: string;
+  metadata: JsonObject & { name: string; namespace?: string };
+}
+
+const listWire = z.object({
+  metadata: z
+    .object({
+      resourceVersion: z.string().optional(),
+      continue: z.string().optional(),
+    })
+    .default({}),
+  items: z.array(z.unknown()),
+});
+
+/**
+ * One Kubernetes API server, typed at the wire: what comes back is what the kind's schema promises, a refusal is an
+ * error of `@backstage/errors`, and every call gives up in time.
+ */
+export class KubernetesClient {
+  /** @param system - what to call the server in sentences: `Rancher main` */
+  static create(
+    options: { system: string } & (
+      | KubernetesTarget
+      | { kubeConfig: KubeConfig }
+    ),
+  ): KubernetesClient {
+    const kubeConfig =
+      'kubeConfig' in options ? options.kubeConfig : createKubeConfig(options);
+    return new KubernetesClient(
+      options.system,
+      new KubernetesTransport(options.system, kubeConfig),
+    );
+  }
+
+  private constructor(
+    readonly system: string,
+    private readonly transport: KubernetesTransport,
+  ) {}
+
+  async get<T extends KubernetesResource>(
+    kind: KubernetesKind<T>,
+    where: { namespace?: string; name: string },
+    options?: KubernetesCallOptions,
+  ): Promise<T> {
+    return this.json(pathOfKind(kind, where), kind.schema, options);
+  }
+
+  /** Every page of a list. Throws when one is missing, so what is returned is complete. */
+  async list<T extends KubernetesResource>(
+    kind: KubernetesKind<T>,
+    selector: KubernetesSelector = {},
+    options: KubernetesCallOptions & { pageSize?: number } = {},
+  ): Promise<{ items: unknown[]; resourceVersion?: string }> {
+    const items: unknown[] = [];
+    let next: string | undefined;
+    let resourceVersion: string | undefined;
+    do {
+      const page: z.infer<typeof listWire> = await this.call(
+        {
+          path: pathOfKind(kind, { namespace: selector.namespace }),
+          query: {
+            limit: String(options.pageSize ?? 500),
+            labelSelector: selector.labelSelector,
+            fieldSelector: selector.fieldSelector,
+            continue: next,
+          },
+        },
+        listWire,
+        options,
+      );
+      items.push(...page.items);
+      resourceVersion = page.metadata.resourceVersion ?? resourceVersion;
+      next = page.metadata.continue || undefined;
+    } while (next);
+    return { items, resourceVersion };
+  }
+
+  /** As `list`, each item parsed. */
+  async listAll<T extends KubernetesResource>(
+    kind: KubernetesKind<T>,
+    selector: KubernetesSelector = {},
+    options: KubernetesCallOptions = {},
+  ): Promise<T[]> {
+    const { items } = await this.list(kind, selector, options);
+    return items.map(item => this.parse(kind.schema, item));
+  }
+
+  async create<T extends KubernetesResource>(
+    kind: KubernetesKind<T>,
+    manifest: KubernetesManifest,
+    options?: KubernetesCallOptions,
+  ): Promise<T> {
+    return this.call(
+      {
+        method: 'POST',
+        path: pathOfKind(kind, { namespace: manifest.metadata.namespace }),
+        query: { fieldManager },
+        body: manifest,
+      },
+      kind.schema,
+      options,
+    );
+  }
+
+  /** Server-side apply: says what the portal wants, leaves the fields of others alone. May be repeated. */
+  async apply<T extends KubernetesResource>(
+    kind: KubernetesKind<T>,
+    manifest: KubernetesManifest,
+    options?: KubernetesCallOptions & { force?: boolean },
+  ): Promise<T> {
+    return this.call(
+      {
+        method: 'PATCH',
+        path: pathOfKind(kind, manifest.metadata),
+        query: { fieldManager, force: String(options?.force ?? false) },
+        contentType: 'application/apply-patch+yaml',
+        body: manifest,
+      },
+      kind.schema,
+      options,
+    );
+  }
+
+  /** JSON merge patch. */
+  async patch<T extends KubernetesResource>(
+    kind: KubernetesKind<T>,
+    where: { namespace?: string; name: string },
+    patch: JsonObject,
+    options?: KubernetesCallOptions,
+  ): Promise<T> {
+    return this.call(
+      {
+        method: 'PATCH',
+        path: pathOfKind(kind, where),
+        query: { fieldManager },
+        contentType: 'application/merge-patch+json',
+        body: patch,
+      },
+      kind.schema,
+      options,
+    );
+  }
+
+  async delete(
+    kind: KubernetesKind<KubernetesResource>,
+    where: { namespace?: string; name: string },
+    options?: KubernetesCallOptions,
+  ): Promise<void> {
+    await this.call(
+      {
+        method: 'DELETE',
+        path: pathOfKind(kind, where),
+        query: { propagationPolicy: 'Background' },
+      },
+      z.unknown(),
+      options,
+    );
+  }
+
+  /** Any other JSON that the server has, `path` relative to its address. */
+  async json<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    options?: KubernetesCallOptions & { query?: RawRequest['query'] },
+  ): Promise<T> {
+    return this.call({ path, query: options?.query }, schema, options);
+  }
+
+  /** Plain text, such as a pod's log. */
+  async text(
+    path: string,
+    options?: KubernetesCallOptions & { query?: RawRequest['query'] },
+  ): Promise<string> {
+    return (await this.transport.send({ path, query: options?.query }, options))
+      .text;
+  }
+
+  /** Lines of an answer that does not end, such as a watch or a followed log. Ends when the server closes it. */
+  lines(
+    path: string,
+    options: {
+      signal: AbortSignal;
+      query?: RawRequest['query'];
+      /** Called once the server has accepted the request. */
+      onOpen?: () => void;
+    },
+  ): AsyncGenerator<string> {
+    return this.transport.lines({ path, query: options.query }, options);
+  }
+
+  private async call<T>(
+    request: RawRequest,
+    schema: z.ZodType<T>,
+    options?: KubernetesCallOptions,
+  ): Promise<T> {
+    const { text } = await this.transport.send(request, options);
+    let body: unknown;
+    try {
+      body = JSON.parse(text);
+    } catch (error) {
+      throw /^\s*</.test(text)
+        ? kubernetesError({ system: this.system, status: 502, body: text })
+        : unreachable(this.system, error);
+    }
+    return this.parse(schema, body);
+  }
+
+  private parse<T>(schema: z.ZodType<T>, body: unknown): T {
+    const result = schema.safeParse(body);
+    if (result.success) return result.data;
+    throw unreachable(
+      this.system,
+      new Error(
+        `its answer is not understood: ${z.prettifyError(result.error)}`,
+      ),
+    );
+  }
+}
