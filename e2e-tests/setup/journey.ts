@@ -1,0 +1,63 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+
+/** What the browser says on its own account when a page is left while it still loads. */
+const harmless = [/net::ERR_ABORTED/, /AbortError/];
+
+/** Where the identity provider of the simulated company lists the people to sign in as. */
+export const people = {
+  engineer: 'Ines Duarte',
+  otherEngineer: 'Jonas Weber',
+  platformEngineer: 'Oskar Lind',
+  operator: 'Mei Tanaka',
+};
+
+/** A page whose console stays silent: an error there fails the journey. */
+export const test = base.extend<{ expectedErrors: RegExp[] }>({
+  expectedErrors: [[], { option: true }],
+  page: async ({ page, expectedErrors }, use) => {
+    const errors: string[] = [];
+    page.on('pageerror', error => errors.push(String(error)));
+    page.on('console', message => {
+      const text = `${message.text()} ${message.location().url}`;
+      const known = [...harmless, ...expectedErrors].some(pattern =>
+        pattern.test(text),
+      );
+      if (message.type() === 'error' && !known) errors.push(text);
+    });
+    await use(page);
+    expect(errors, 'the console shows no error').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Signs in through the company's identity provider, as a person would. */
+export async function signIn(page: Page, person: string) {
+  await page.goto('/');
+  await page.getByRole('button', { name: /sign in/i }).click();
+  await page.getByRole('button', { name: new RegExp(person) }).click();
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+}
+
+/** Keeps a screenshot in light and in dark, and lets axe look for serious faults in both. */
+export async function look(page: Page, name: string) {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.evaluate(id => {
+      localStorage.setItem('theme', id);
+      window.dispatchEvent(new StorageEvent('storage', { key: 'theme' }));
+    }, theme);
+    await page.emulateMedia({ colorScheme: theme });
+    await page.reload();
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    await page.screenshot({
+      path: `e2e-test-report/screenshots/${name}-${theme}.png`,
+      fullPage: true,
+    });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0].html} (${nodes.length})`);
+    expect.soft(serious, `${name} in ${theme}: axe`).toEqual([]);
+  }
+}
