@@ -1,1 +1,4 @@
-export {};
+/** For tests of frontend plugins. @packageDocumentation */
+export { errorResponse, fakeDoors, type DoorCall } from './fakeDoors';
+export { renderInCloud } from './renderInCloud';
+export { aCluster, aFreshness, aFunction, aPage, aProject } from './samples';

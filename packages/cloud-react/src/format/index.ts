@@ -1,0 +1,10 @@
+/** Numbers, times and refs as people read them. @packageDocumentation */
+export { formatBytes, formatCount, formatGiB, formatMiB } from './numbers';
+export {
+  formatAbsoluteTime,
+  formatClock,
+  formatDuration,
+  formatRelativeTime,
+} from './time';
+export { shortRef } from './refs';
+export { errorSentence } from './errorSentence';

@@ -1,0 +1,46 @@
+import { ResponseError } from '@backstage/errors';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+
+const retries = 2;
+
+/** A refusal stays a refusal: only what may be different a moment later is asked again. */
+function mayBeDifferentNextTime(count: number, error: unknown): boolean {
+  if (error instanceof ResponseError && error.statusCode < 500) return false;
+  return count < retries;
+}
+
+/** Answers are kept in memory only, as what one person may see is not for the next one at this browser. */
+export function createCloudQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: mayBeDifferentNextTime,
+        staleTime: 5_000,
+        gcTime: 5 * 60_000,
+      },
+      mutations: { retry: false },
+    },
+  });
+}
+
+// One for the whole portal: each plugin wraps its own pages, and what one has read the others need not read again.
+let shared: QueryClient | undefined;
+
+/**
+ * Wrap a plugin's pages, cards and tabs in this before they call `useQuery`.
+ *
+ * @public
+ */
+export function CloudQueryProvider(props: {
+  /** Only for tests. */
+  client?: QueryClient;
+  children: ReactNode;
+}) {
+  const [client] = useState(
+    () => props.client ?? (shared ??= createCloudQueryClient()),
+  );
+  return (
+    <QueryClientProvider client={client}>{props.children}</QueryClientProvider>
+  );
+}

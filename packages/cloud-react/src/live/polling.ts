@@ -1,0 +1,19 @@
+import type { Query } from '@tanstack/react-query';
+
+/** How often something that is on its way is asked for, in milliseconds. */
+const fast = 5_000;
+
+/**
+ * A `refetchInterval` that asks every 5 s as long as something is on its way, and not at all once all is settled.
+ * TanStack Query stops it while the tab is hidden.
+ *
+ * ```ts
+ * queryOptions({ …, refetchInterval: pollUntil<ClusterAnswer>(isSettled) })
+ * ```
+ *
+ * @public
+ */
+export function pollUntil<T>(isSettled: (data: T) => boolean) {
+  return ({ state }: Pick<Query<T, Error, T, readonly unknown[]>, 'state'>) =>
+    state.data !== undefined && !isSettled(state.data) ? fast : false;
+}

@@ -1,0 +1,212 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Cell,
+  Column,
+  Row,
+  TableBody,
+  TableBodySkeleton,
+  TableHeader,
+  TablePagination,
+  TableRoot,
+} from '@backstage/ui';
+import type { Page } from '@flytower/cloud-common';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { AsyncContent } from '../AsyncContent/AsyncContent';
+import { EmptyState } from '../EmptyState/EmptyState';
+import { formatCount } from '../format';
+import { FreshnessNote } from '../FreshnessNote/FreshnessNote';
+import { cloudReactTranslationRef } from '../words/translation';
+import styles from './CloudTable.module.css';
+import { ListToolbar, type ListFilter } from './ListToolbar';
+import { pageSizes, type ListState } from './useListState';
+
+/** One column of a table. @public */
+export interface CloudColumn<T, S extends string = string> {
+  id: string;
+  label: string;
+  /** What the door sorts by; a column without it cannot be sorted. */
+  sort?: S;
+  cell: (row: T) => ReactNode;
+  /** Numbers stand at the end, so that they can be compared. */
+  align?: 'start' | 'end';
+}
+
+/**
+ * A list of a door: paged, sorted, filtered and searched on the server, its state in the URL, its four states, and how
+ * fresh it is.
+ *
+ * @public
+ */
+export function CloudTable<
+  T extends { id: string },
+  S extends string,
+  F extends string,
+>(props: {
+  /** What these are, for screen readers: "Projects". */
+  label: string;
+  searchLabel: string;
+  query: UseQueryResult<Page<T>>;
+  list: ListState<S, F>;
+  /** The first column names the row. */
+  columns: readonly CloudColumn<T, S>[];
+  filters: readonly ListFilter<F>[];
+  /** An `EmptyState` for when there is nothing at all, saying what to do next. */
+  empty: ReactNode;
+  /** More that narrows the list, such as mine/all; stands first in the toolbar. */
+  children?: ReactNode;
+}) {
+  const { t } = useTranslationRef(cloudReactTranslationRef);
+  const { query, list, columns } = props;
+  const nothing = list.isNarrowed ? (
+    <EmptyState
+      title={t('table.noMatchTitle')}
+      description={t('table.noMatch')}
+      action={
+        <Button variant="secondary" onPress={list.clear}>
+          {t('table.clear')}
+        </Button>
+      }
+    />
+  ) : (
+    props.empty
+  );
+
+  return (
+    <div className={styles.root}>
+      <ListToolbar
+        list={list}
+        filters={props.filters}
+        facets={query.data?.facets ?? {}}
+        searchLabel={props.searchLabel}
+      >
+        {props.children}
+      </ListToolbar>
+      {query.data && (
+        <div className={styles.freshness}>
+          <FreshnessNote freshness={query.data.freshness} />
+        </div>
+      )}
+      <div className={styles.surface}>
+        <AsyncContent
+          query={query}
+          waiting={<Rows columns={columns} label={props.label} list={list} />}
+          isEmpty={page => page.items.length === 0}
+          empty={nothing}
+        >
+          {page => (
+            <>
+              <Rows
+                columns={columns}
+                label={props.label}
+                list={list}
+                rows={page.items}
+                stale={query.isPlaceholderData}
+              />
+              <Pages list={list} page={page} />
+            </>
+          )}
+        </AsyncContent>
+      </div>
+    </div>
+  );
+}
+
+function Rows<
+  T extends { id: string },
+  S extends string,
+  F extends string,
+>(props: {
+  columns: readonly CloudColumn<T, S>[];
+  label: string;
+  list: ListState<S, F>;
+  /** Grey lines while there are none. */
+  rows?: T[];
+  stale?: boolean;
+}) {
+  const { columns, list, rows } = props;
+  const { sort, order } = list.query;
+  const sorted = columns.find(column => column.sort === sort);
+  return (
+    <div className={styles.scroll}>
+      <TableRoot
+        aria-label={props.label}
+        stale={props.stale}
+        isPending={!rows}
+        sortDescriptor={
+          sorted && {
+            column: sorted.id,
+            direction: order === 'asc' ? 'ascending' : 'descending',
+          }
+        }
+        onSortChange={({ column, direction }) => {
+          const by = columns.find(({ id }) => id === column)?.sort;
+          if (by) list.setSort(by, direction === 'ascending' ? 'asc' : 'desc');
+        }}
+      >
+        <TableHeader columns={columns}>
+          {column => (
+            <Column
+              id={column.id}
+              isRowHeader={column.id === columns[0].id}
+              allowsSorting={Boolean(column.sort)}
+            >
+              {column.label}
+            </Column>
+          )}
+        </TableHeader>
+        {rows ? (
+          <TableBody items={rows} dependencies={[columns]}>
+            {row => (
+              <Row id={row.id} columns={columns}>
+                {(column: CloudColumn<T, S>) => (
+                  <Cell className={styles.cell} data-align={column.align}>
+                    {column.cell(row)}
+                  </Cell>
+                )}
+              </Row>
+            )}
+          </TableBody>
+        ) : (
+          <TableBodySkeleton columns={columns} />
+        )}
+      </TableRoot>
+    </div>
+  );
+}
+
+function Pages<S extends string, F extends string>(props: {
+  list: ListState<S, F>;
+  page: Page<unknown>;
+}) {
+  const { t } = useTranslationRef(cloudReactTranslationRef);
+  const { total, items } = props.page;
+  const { offset, limit } = props.list.query;
+  const setPage = (to: number) =>
+    props.list.setPage({ offset: Math.max(0, to) });
+  return (
+    <TablePagination
+      pageSize={limit}
+      pageSizeOptions={pageSizes.map(value => ({
+        value,
+        label: t('table.pageSize', { size: String(value) }),
+      }))}
+      showPageSizeOptions={total > pageSizes[0]}
+      offset={offset}
+      totalCount={total}
+      getLabel={() =>
+        t('table.shown', {
+          from: formatCount(Math.min(offset + 1, total)),
+          to: formatCount(offset + items.length),
+          total: formatCount(total),
+        })
+      }
+      hasPreviousPage={offset > 0}
+      hasNextPage={offset + items.length < total}
+      onPreviousPage={() => setPage(offset - limit)}
+      onNextPage={() => setPage(offset + limit)}
+      onPageSizeChange={size => props.list.setPage({ limit: size })}
+    />
+  );
+}

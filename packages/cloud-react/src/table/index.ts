@@ -1,0 +1,4 @@
+/** Lists of the doors, with their state in the URL. @packageDocumentation */
+export { CloudTable, type CloudColumn } from './CloudTable';
+export type { ListFilter } from './ListToolbar';
+export { useListState, type ListState } from './useListState';
