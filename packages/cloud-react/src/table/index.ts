@@ -1,4 +1,5 @@
 /** Lists of the doors, with their state in the URL. @packageDocumentation */
 export { CloudTable, type CloudColumn } from './CloudTable';
 export type { ListFilter } from './ListToolbar';
+export { MineOrAll, useMineOrAll, type Scope } from './MineOrAll';
 export { useListState, type ListState } from './useListState';

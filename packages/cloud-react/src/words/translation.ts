@@ -55,6 +55,7 @@ export const cloudReactTranslationRef = createTranslationRef({
       planned: '{{planned}} more are planned',
       tooMuch: '{{missing}} too many',
     },
+    scope: { label: 'Whose', mine: 'My teams', all: 'All' },
     owner: { nobody: 'Nobody' },
     condition: {
       none: 'No conditions reported.',
