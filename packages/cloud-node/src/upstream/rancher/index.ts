@@ -1,1 +1,13 @@
-export {};
+/** Rancher: clusters, machines, Fleet, and what is written to have a new one. */
+export * as rancherKinds from './kinds';
+export * as fleetKinds from './fleetKinds';
+export * as rancherManifests from './manifests';
+export { RancherSource, type Release } from './RancherSource';
+export {
+  readAddonsConfig,
+  readRancherConfig,
+  type AddonConfig,
+  type RancherConfig,
+} from './config';
+export { parseQuantity } from './quantity';
+export { nextUpgrade } from './versions';

@@ -1,0 +1,88 @@
+import type { Config } from '@backstage/config';
+
+/** One entry of `cloud.rancher`. */
+export interface RancherConfig {
+  name: string;
+  title: string;
+  url: string;
+  token: string;
+  caFile?: string;
+  /** Namespace of the provisioning clusters. */
+  namespace: string;
+  /** What new clusters are made of; without it this Rancher takes none. */
+  openstack?: RancherOpenstackConfig;
+}
+
+export interface RancherOpenstackConfig {
+  /** Name of the OpenStack in `cloud.openstack`. */
+  cloud: string;
+  authUrl?: string;
+  /** `namespace:name` of the Secret that holds the credential. */
+  cloudCredential: string;
+  image: string;
+  network: string;
+  sshUser: string;
+  securityGroups?: string;
+}
+
+/** One entry of `cloud.addons`. */
+export interface AddonConfig {
+  name: string;
+  title: string;
+  description: string;
+  repo: string;
+  chart: string;
+  versions: string[];
+  namespace: string;
+}
+
+/** Reads `cloud.rancher`. */
+export function readRancherConfig(config: Config): RancherConfig[] {
+  return (config.getOptionalConfigArray('cloud.rancher') ?? []).map(entry => {
+    const name = entry.getString('name');
+    const openstack = entry.getOptionalConfig('openstack');
+    return {
+      name,
+      title: entry.getOptionalString('title') ?? `Rancher ${name}`,
+      url: entry.getString('url').replace(/\/+$/, ''),
+      token: entry.getString('token'),
+      caFile: entry.getOptionalString('caFile'),
+      namespace: entry.getOptionalString('namespace') ?? 'fleet-default',
+      openstack: openstack && readOpenstack(openstack, config),
+    };
+  });
+}
+
+function readOpenstack(entry: Config, root: Config): RancherOpenstackConfig {
+  const cloud = entry.getString('cloud');
+  const source = root
+    .getOptionalConfigArray('cloud.openstack')
+    ?.find(one => one.getString('name') === cloud);
+  return {
+    cloud,
+    authUrl:
+      entry.getOptionalString('authUrl') ??
+      source?.getOptionalString('authUrl'),
+    cloudCredential: entry.getString('cloudCredential'),
+    image: entry.getString('image'),
+    network: entry.getString('network'),
+    sshUser: entry.getOptionalString('sshUser') ?? 'ubuntu',
+    securityGroups: entry.getOptionalString('securityGroups'),
+  };
+}
+
+/** Reads `cloud.addons`. */
+export function readAddonsConfig(config: Config): AddonConfig[] {
+  return (config.getOptionalConfigArray('cloud.addons') ?? []).map(entry => {
+    const name = entry.getString('name');
+    return {
+      name,
+      title: entry.getOptionalString('title') ?? name,
+      description: entry.getOptionalString('description') ?? '',
+      repo: entry.getString('repo'),
+      chart: entry.getOptionalString('chart') ?? name,
+      versions: entry.getStringArray('versions'),
+      namespace: entry.getOptionalString('namespace') ?? name,
+    };
+  });
+}
