@@ -18,6 +18,7 @@ import {
   type ResourceQuery,
 } from './schema';
 import { freshnessSchema } from '../shared/freshness';
+import { organizationSchema, type Organization } from './organization';
 
 const projectAnswer = projectSchema.extend({
   freshness: freshnessSchema.array(),
@@ -45,8 +46,13 @@ export interface ProjectsApi {
   ): Promise<ProjectCapacity>;
 }
 
+/** Groups and users of the clouds; for the portal's own plugins, not for people. @public */
+export interface OrganizationApi {
+  getOrganization(options?: DoorRequestOptions): Promise<Organization>;
+}
+
 /** @public */
-export class ProjectsClient implements ProjectsApi {
+export class ProjectsClient implements ProjectsApi, OrganizationApi {
   private readonly door: Door;
 
   constructor(options: DoorOptions) {
@@ -88,6 +94,13 @@ export class ProjectsClient implements ProjectsApi {
         path: pathOf('projects', projectId, 'capacity'),
         answer: projectCapacitySchema,
       },
+      options,
+    );
+  }
+
+  getOrganization(options?: DoorRequestOptions) {
+    return this.door.request(
+      { path: '/organization', answer: organizationSchema },
       options,
     );
   }

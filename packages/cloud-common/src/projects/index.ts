@@ -1,3 +1,4 @@
 export * from './schema';
 export * from './permissions';
 export * from './client';
+export * from './organization';
