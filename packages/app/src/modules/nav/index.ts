@@ -1,0 +1,1 @@
+export { sidebar } from './Sidebar';

@@ -1,0 +1,75 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** Every word of the portal's own face. */
+export const appTranslationRef = createTranslationRef({
+  id: 'app.flytower',
+  messages: {
+    brand: { name: 'Flytower' },
+    nav: {
+      homeLabel: 'Flytower, home',
+      search: 'Search',
+      menu: 'Menu',
+      settings: 'Settings',
+    },
+    signIn: {
+      lead: 'Projects, clusters and functions of the {{company}} cloud, with their owners, in one place.',
+      button: 'Sign in with your {{company}} account',
+      waiting: 'Signing in',
+      failed: 'Signing in did not work: {{reason}}',
+      refused: 'the portal does not know this account',
+      hint: 'You see what your teams own. Nothing is changed without you asking for it.',
+      point: {
+        projects: 'See what your team owns, and what is left of its quota',
+        clusters: 'Create a cluster and put add-ons on it, without a ticket',
+        functions: 'Write a few lines, get a running function',
+      },
+    },
+    home: {
+      title: 'Home',
+      morning: 'Good morning, {{name}}',
+      afternoon: 'Good afternoon, {{name}}',
+      evening: 'Good evening, {{name}}',
+      lead: 'What your teams have in the cloud, and what needs a look.',
+      all: 'All {{amount}}',
+      needsLook: '{{amount}} to look at',
+      onTheWay: '{{amount}} on their way',
+      calm: 'All is well',
+      projects: {
+        title: 'Projects',
+        emptyTitle: 'Your teams have no project yet',
+        empty: 'The platform team gives your team a role on one in OpenStack.',
+        all: 'See all projects',
+        servers: '{{amount}} servers',
+        cores: 'Cores of {{project}}',
+      },
+      clusters: {
+        title: 'Clusters',
+        emptyTitle: 'Your teams have no cluster yet',
+        empty: 'The template asks for a project, a name and a size.',
+        create: 'Create a cluster',
+        nodes: '{{ready}} of {{total}} nodes ready',
+      },
+      functions: {
+        title: 'Functions',
+        emptyTitle: 'Your teams have no function yet',
+        empty: 'The template makes a repository and runs it.',
+        create: 'Create a function',
+      },
+      state: {
+        active: 'Active',
+        'agent-lost': 'Agent lost',
+        building: 'Building',
+        degraded: 'Degraded',
+        deploying: 'Deploying',
+        failed: 'Failed',
+        pending: 'Waiting',
+        provisioning: 'Being created',
+        ready: 'Ready',
+        removing: 'Being removed',
+        sleeping: 'Sleeping',
+        unknown: 'Unknown',
+        updating: 'Being updated',
+      },
+    },
+  },
+});
