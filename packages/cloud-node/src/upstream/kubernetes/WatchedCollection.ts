@@ -202,6 +202,7 @@ export class WatchedCollection<T extends KubernetesResource> {
         listen();
         this.take(line);
         this.alive();
+        this.backoff.reset();
       }
       if (silent) throw new Error(`${client.system} has fallen silent`);
     } finally {
@@ -209,9 +210,8 @@ export class WatchedCollection<T extends KubernetesResource> {
       connection.abort();
     }
     // a server that ends watches at once must not be asked in a tight loop
-    if (Date.now() - openedAt < shortWatchMs) {
-      await sleep(this.times.backoff.firstMs, signal);
-    }
+    if (Date.now() - openedAt > shortWatchMs) this.backoff.reset();
+    else await sleep(this.backoff.nextMs(), signal);
   }
 
   private take(line: string): void {
@@ -255,7 +255,6 @@ export class WatchedCollection<T extends KubernetesResource> {
   }
 
   private alive(): void {
-    this.backoff.reset();
     this.options.reporter?.observed();
   }
 

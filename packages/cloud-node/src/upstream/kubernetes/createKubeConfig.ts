@@ -16,7 +16,8 @@ export function createKubeConfig(target: KubernetesTarget): KubeConfig {
       name: 'cloud',
       server: target.url.replace(/\/+$/, ''),
       caFile: target.caFile,
-      skipTLSVerify: false,
+      // without TLS there is nothing to verify, and the library refuses a plain address unless it is told so
+      skipTLSVerify: target.url.startsWith('http:'),
     },
     { name: 'portal', token: target.token },
   );

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cloudLabels, toEntityName } from '@flytower/cloud-common';
 import type { JsonObject } from '@backstage/types';
 import type { KubernetesManifest } from '../kubernetes';
@@ -37,11 +38,15 @@ export interface PoolPlan {
 const managedBy = { [cloudLabels.managedBy]: 'flytower' };
 
 /**
- * Name of a pool's machine config: always the same for the same cluster and pool, so that a creation that was
- * interrupted finds what it had made.
+ * Name of a pool's machine config: the same for every repetition of one call, so that a creation that was interrupted
+ * finds what it had made; another one for another call, so that who comes second changes nothing of the first.
  */
-export function machineConfigName(cluster: string, pool: string): string {
-  return `nc-${cluster}-${pool}`;
+export function machineConfigName(plan: ClusterPlan, pool: string): string {
+  const call = createHash('sha256')
+    .update(plan.idempotencyKey ?? plan.requester)
+    .digest('hex')
+    .slice(0, 5);
+  return `nc-${plan.name}-${pool}-${call}`;
 }
 
 /** The machine config of one pool. Rancher's machine drivers take numbers as strings. */
@@ -56,7 +61,7 @@ export function machineConfigManifest(options: {
     apiVersion: openstackConfig.apiVersion,
     kind: openstackConfig.kind,
     metadata: {
-      name: machineConfigName(plan.name, pool.name),
+      name: machineConfigName(plan, pool.name),
       namespace: rancher.namespace,
       labels: { ...managedBy, [cloudLabels.projectId]: plan.projectId },
     },
@@ -130,13 +135,13 @@ export function clusterManifest(options: {
             timeout: 120,
           },
         },
-        machinePools: plan.pools.map(pool => poolManifest(plan.name, pool)),
+        machinePools: plan.pools.map(pool => poolManifest(plan, pool)),
       },
     },
   };
 }
 
-function poolManifest(cluster: string, pool: PoolPlan): JsonObject {
+function poolManifest(plan: ClusterPlan, pool: PoolPlan): JsonObject {
   return {
     name: pool.name,
     quantity: pool.count,
@@ -148,7 +153,7 @@ function poolManifest(cluster: string, pool: PoolPlan): JsonObject {
     unhealthyNodeTimeout: '0s',
     machineConfigRef: {
       kind: openstackConfig.kind,
-      name: machineConfigName(cluster, pool.name),
+      name: machineConfigName(plan, pool.name),
     },
   };
 }

@@ -1,0 +1,115 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import { cloudLabels, type Precheck } from '@flytower/cloud-common';
+import type { InstalledAddon } from '@flytower/cloud-common/clusters';
+import {
+  fleetKinds,
+  rancherManifests,
+  type AddonConfig,
+  type RancherSource,
+} from '@flytower/cloud-node/upstream/rancher';
+import { isDeepStrictEqual } from 'node:util';
+import type { ClusterRecord } from '../map/toCluster';
+
+/** An add-on to be installed, with everything decided. */
+export interface AddonPlan {
+  source: RancherSource;
+  cluster: Pick<ClusterRecord, 'name' | 'projectId'>;
+  addon: AddonConfig;
+  version: string;
+  values: JsonObject;
+  requester: string;
+}
+
+/** What stands against installing this add-on here. */
+export function addonProblems(options: {
+  input: { addon: string; version?: string };
+  addon: AddonConfig | undefined;
+  cluster: Pick<ClusterRecord, 'state' | 'displayName'>;
+  installed: InstalledAddon[];
+}): Precheck['problems'] {
+  const { input, addon, cluster, installed } = options;
+  if (!addon) {
+    return [
+      {
+        severity: 'blocks',
+        field: 'addon',
+        message: `There is no add-on named "${input.addon}"`,
+      },
+    ];
+  }
+  const problems: Precheck['problems'] = [];
+  if (input.version && !addon.versions.includes(input.version)) {
+    problems.push({
+      severity: 'blocks',
+      field: 'version',
+      message: `${addon.title} has no version ${
+        input.version
+      }; choose one of ${addon.versions.join(', ')}`,
+    });
+  }
+  const foreign = installed.find(
+    one => !one.managed && one.name !== addon.name && one.chart === addon.chart,
+  );
+  if (foreign) {
+    problems.push({
+      severity: 'blocks',
+      field: 'addon',
+      message: `${addon.title} is installed on ${cluster.displayName} already, by somebody else, as "${foreign.name}"`,
+    });
+  }
+  if (cluster.state === 'removing') {
+    problems.push({
+      severity: 'blocks',
+      message: `Cluster ${cluster.displayName} is being removed`,
+    });
+  }
+  if (['provisioning', 'agent-lost', 'failed'].includes(cluster.state)) {
+    problems.push({
+      severity: 'warns',
+      message: `Cluster ${cluster.displayName} cannot be reached now; the add-on is installed as soon as it can`,
+    });
+  }
+  return problems;
+}
+
+/** Tells Fleet to install it, or finds that it was told so before. */
+export async function installAddon(
+  plan: AddonPlan,
+): Promise<fleetKinds.HelmOp> {
+  const { source, cluster, addon } = plan;
+  const manifest = rancherManifests.addonManifest({
+    ...plan,
+    rancher: source.config,
+    cluster: cluster.name,
+    projectId: cluster.projectId,
+  });
+  const { name } = manifest.metadata;
+  const there = await find(source, name);
+  if (there && there.metadata.labels[cloudLabels.managedBy] !== 'flytower') {
+    throw new ConflictError(
+      `addon: Fleet has "${name}" already, and it was not made by the portal`,
+    );
+  }
+  if (
+    there &&
+    there.spec.helm.version === plan.version &&
+    there.spec.helm.chart === addon.chart &&
+    isDeepStrictEqual(there.spec.helm.values ?? {}, plan.values)
+  ) {
+    return there;
+  }
+  return source.management.apply(fleetKinds.helmOp, manifest, { force: true });
+}
+
+async function find(source: RancherSource, name: string) {
+  try {
+    return await source.management.get(fleetKinds.helmOp, {
+      namespace: source.config.namespace,
+      name,
+    });
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}

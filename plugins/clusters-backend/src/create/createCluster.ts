@@ -1,0 +1,103 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  rancherKinds,
+  rancherManifests,
+  type RancherSource,
+} from '@flytower/cloud-node/upstream/rancher';
+
+type ProvisioningCluster = rancherKinds.ProvisioningCluster;
+
+/** The cluster of this name, straight from Rancher. */
+export async function findCluster(
+  source: RancherSource,
+  name: string,
+): Promise<ProvisioningCluster | undefined> {
+  try {
+    return await source.management.get(rancherKinds.provisioningCluster, {
+      namespace: source.config.namespace,
+      name,
+    });
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}
+
+/** True when this cluster came from a call with this key, so that a repeated call may answer with it. */
+export function isMadeBy(
+  cluster: ProvisioningCluster,
+  idempotencyKey: string | undefined,
+): boolean {
+  return (
+    idempotencyKey !== undefined &&
+    cluster.metadata.annotations[rancherManifests.idempotencyKeyAnnotation] ===
+      idempotencyKey
+  );
+}
+
+/**
+ * Writes the machine configs and then the cluster. All names follow from the plan, so that a call that was cut off
+ * in the middle can be repeated: what is there is taken, what is missing is made, nothing is made twice.
+ */
+export async function createCluster(
+  source: RancherSource,
+  plan: rancherManifests.ClusterPlan,
+): Promise<ProvisioningCluster> {
+  const { config: rancher, management } = source;
+  const { openstack } = rancher;
+  if (!openstack) {
+    throw new Error(`cloud.rancher "${rancher.name}" has no openstack part`);
+  }
+  for (const pool of plan.pools) {
+    await management.apply(
+      rancherKinds.openstackConfig,
+      rancherManifests.machineConfigManifest({
+        rancher,
+        openstack,
+        plan,
+        pool,
+      }),
+      { force: true },
+    );
+  }
+  try {
+    return await management.create(
+      rancherKinds.provisioningCluster,
+      rancherManifests.clusterManifest({ rancher, openstack, plan }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    const other = await findCluster(source, plan.name);
+    if (other && isMadeBy(other, plan.idempotencyKey)) return other;
+    await discardMachineConfigs(source, plan, other);
+    throw nameTaken(source, plan.name);
+  }
+}
+
+/** Who came second leaves nothing behind. */
+async function discardMachineConfigs(
+  source: RancherSource,
+  plan: rancherManifests.ClusterPlan,
+  winner: ProvisioningCluster | undefined,
+): Promise<void> {
+  const used = winner?.spec.rkeConfig?.machinePools.map(
+    pool => pool.machineConfigRef?.name,
+  );
+  for (const pool of plan.pools) {
+    const name = rancherManifests.machineConfigName(plan, pool.name);
+    if (used?.includes(name)) continue;
+    await source.management
+      .delete(rancherKinds.openstackConfig, {
+        namespace: source.config.namespace,
+        name,
+      })
+      .catch(() => undefined);
+  }
+}
+
+/** The refusal that names the field. */
+export function nameTaken(source: RancherSource, name: string): Error {
+  return new ConflictError(
+    `name: a cluster named "${name}" exists already in ${source.config.title}; choose another name`,
+  );
+}
