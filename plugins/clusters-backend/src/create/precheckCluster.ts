@@ -25,7 +25,7 @@ export function clusterProblems(
 ): Problem[] {
   return [
     ...nameProblems(input, around),
-    ...placeProblems(input, around),
+    ...placeProblems(around),
     ...versionProblems(input, around),
     ...addonProblems(input, around),
     ...capacityProblems(input, around),
@@ -55,10 +55,7 @@ function nameProblems(
   return [];
 }
 
-function placeProblems(
-  input: ClusterRequest,
-  { rancher, project }: ClusterSurroundings,
-): Problem[] {
+function placeProblems({ rancher, project }: ClusterSurroundings): Problem[] {
   if (!rancher.openstack) {
     return [
       blocks(

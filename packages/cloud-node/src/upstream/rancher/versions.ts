@@ -8,7 +8,7 @@ interface Version {
 
 function read(text: string): Version | undefined {
   const match =
-    /^v?(\d+)\.(\d+)(?:\.(\d+))?(-[^+]*)?(?:\+([a-z0-9]+?)r(\d+))?/.exec(text);
+    /^v?(\d+)\.(\d+)(?:\.(\d+))?(-[^+]*)?(?:\+(rke2|k3s)r?(\d+))?/.exec(text);
   if (!match) return undefined;
   return {
     numbers: [match[1], match[2], match[3] ?? '0'].map(Number),
@@ -50,7 +50,7 @@ export function nextUpgrade(
   offered: readonly string[],
 ): string | undefined {
   const from = read(current);
-  if (!from) return undefined;
+  if (!from?.distribution) return undefined;
   return offered
     .filter(candidate => {
       const to = read(candidate);
