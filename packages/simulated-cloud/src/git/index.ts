@@ -1,0 +1,3 @@
+export { GitHost } from './GitHost';
+export { GitError, git } from './git';
+export type { Repositories, RepositorySeed } from './Repositories';
