@@ -1,0 +1,20 @@
+import type { Clock } from '../Clock';
+import type { ClusterHooks } from './hooks';
+import type { ObjectRemover } from './objects/ObjectRemover';
+import type { ObjectWriter } from './objects/ObjectWriter';
+import type { ResourceRegistry } from './resources/ResourceRegistry';
+import type { Store } from './storage/Store';
+
+/** What the request handlers of one cluster work with. */
+export interface Cluster {
+  name: string;
+  /** `v1.33.5+rke2r1`, as `/version` says it. */
+  gitVersion: string;
+  clock: Clock;
+  store: Store;
+  registry: ResourceRegistry;
+  writer: ObjectWriter;
+  remover: ObjectRemover;
+  hooks: ClusterHooks;
+  bookmarkMs: number;
+}

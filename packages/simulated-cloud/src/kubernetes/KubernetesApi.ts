@@ -1,0 +1,176 @@
+import type { Clock } from '../Clock';
+import type { Cluster } from './Cluster';
+import type { ClusterHooks } from './hooks';
+import { answer, refusal } from './http/json';
+import { parseResourcePath } from './http/requestInfo';
+import { collectionRoute, objectRoute } from './http/resourceRoutes';
+import { DefinitionController } from './lifecycle/DefinitionController';
+import { GarbageCollector } from './lifecycle/GarbageCollector';
+import { NamespaceController } from './lifecycle/NamespaceController';
+import { PodReaper } from './lifecycle/PodReaper';
+import { ObjectRemover } from './objects/ObjectRemover';
+import { ObjectWriter } from './objects/ObjectWriter';
+import { ResourceRegistry } from './resources/ResourceRegistry';
+import { StatusError, internalError, pathNotFound } from './status';
+import { Store } from './storage/Store';
+import { type Caller, type JsonObject, administrator } from './types';
+
+/** How a cluster is set up. */
+export interface KubernetesApiOptions {
+  /** For messages and tokens. */
+  name: string;
+  clock: Clock;
+  /** Version that `/version` tells, `v1.33.5+rke2r1` for example. */
+  version?: string;
+  /** CustomResourceDefinitions that are there from the start. */
+  crds?: readonly object[];
+  hooks?: ClusterHooks;
+  /** How often watches that want them get bookmarks. */
+  bookmarkMs?: number;
+}
+
+const systemNamespaces = [
+  'default',
+  'kube-system',
+  'kube-public',
+  'kube-node-lease',
+];
+
+/**
+ * The API server of one logical cluster. It has no port of its own: whoever has one hands requests to `fetch`.
+ * Everything it knows is reached through the Kubernetes API, as on a real one.
+ */
+export class KubernetesApi {
+  private readonly cluster: Cluster;
+
+  constructor(options: KubernetesApiOptions) {
+    const { clock } = options;
+    const store = new Store();
+    const registry = new ResourceRegistry();
+    const remover = new ObjectRemover(store, clock);
+    this.cluster = {
+      name: options.name,
+      gitVersion: options.version ?? 'v1.33.5+rke2r1',
+      clock,
+      store,
+      registry,
+      remover,
+      writer: new ObjectWriter(store, clock),
+      hooks: { ...options.hooks },
+      bookmarkMs: options.bookmarkMs ?? 15_000,
+    };
+    new DefinitionController(store, registry, remover);
+    new GarbageCollector(store, registry, remover);
+    new NamespaceController(store, registry, remover, clock);
+    new PodReaper(store, clock);
+    this.seed(systemNamespaces.map(namespace));
+    this.install(options.crds ?? []);
+  }
+
+  get name(): string {
+    return this.cluster.name;
+  }
+
+  /** Serves further kinds. Definitions that are there already are left alone. */
+  install(crds: readonly object[]): void {
+    this.seed(crds);
+  }
+
+  /** Adds what pod logs and service proxies need, once somebody plays the kubelets. */
+  setHooks(hooks: ClusterHooks): void {
+    Object.assign(this.cluster.hooks, hooks);
+  }
+
+  /** Writes initial objects before anybody is connected; what exists is left alone. */
+  seed(objects: readonly object[]): void {
+    const { registry, writer } = this.cluster;
+    for (const object of objects as JsonObject[]) {
+      const served = registry.findKind(
+        String(object.apiVersion),
+        String(object.kind),
+      );
+      if (!served) {
+        throw new Error(
+          `${this.name} does not serve ${object.apiVersion} ${object.kind}`,
+        );
+      }
+      const { metadata } = object as { metadata?: { namespace?: string } };
+      const place = served.type.namespaced
+        ? metadata?.namespace ?? 'default'
+        : undefined;
+      try {
+        writer.create(served, place, object, {
+          dryRun: false,
+          fieldManager: 'seed',
+          fieldValidation: 'Strict',
+          warnings: [],
+        });
+      } catch (error) {
+        const exists =
+          error instanceof StatusError && error.reason === 'AlreadyExists';
+        if (!exists) throw error;
+      }
+    }
+  }
+
+  /** Forgets past changes, so that watches that resume are told to list again (410). */
+  compact(): void {
+    this.cluster.store.compact();
+  }
+
+  /** Answers `/api…`, `/apis…`, `/openapi…`, `/version` and the health checks. */
+  async fetch(
+    request: Request,
+    _caller: Caller = administrator,
+  ): Promise<Response> {
+    try {
+      return await this.route(request);
+    } catch (error) {
+      if (error instanceof StatusError) return refusal(error);
+      return refusal(
+        internalError(error instanceof Error ? error.message : `${error}`),
+      );
+    }
+  }
+
+  private async route(request: Request): Promise<Response> {
+    const { cluster } = this;
+    const url = new URL(request.url);
+    const info = parseResourcePath(url.pathname);
+    if (!info) return this.general(url.pathname);
+    const served = cluster.registry.find(info.group, info.version, info.plural);
+    if (!served) throw pathNotFound();
+    if (served.type.namespaced !== Boolean(info.namespace) && info.name) {
+      throw pathNotFound();
+    }
+    const context = {
+      cluster,
+      request,
+      query: url.searchParams,
+      info,
+      served,
+    };
+    if (!info.name) return collectionRoute(context);
+    if (!info.subresource) return objectRoute(context, info.name);
+    if (info.subresource === 'status' && served.version.status) {
+      return objectRoute(context, info.name);
+    }
+    throw pathNotFound();
+  }
+
+  private general(pathname: string): Response {
+    if (pathname === '/version') {
+      const [, major, minor] = /v(\d+)\.(\d+)/.exec(
+        this.cluster.gitVersion,
+      ) ?? ['', '1', '33'];
+      return answer(
+        JSON.stringify({ major, minor, gitVersion: this.cluster.gitVersion }),
+      );
+    }
+    throw pathNotFound();
+  }
+}
+
+function namespace(name: string) {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+}

@@ -1,0 +1,8 @@
+export { KubernetesApi, type KubernetesApiOptions } from './KubernetesApi';
+export type { ClusterHooks, LogLine, LogRequest } from './hooks';
+export {
+  RancherServer,
+  type RancherServerOptions,
+} from './rancher/RancherServer';
+export { rancherToken } from './rancher/tokens';
+export { rke2DefaultVersion, rke2Versions } from './rancher/releases';
