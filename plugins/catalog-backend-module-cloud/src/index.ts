@@ -1,1 +1,6 @@
-export {};
+/**
+ * Brings projects, clusters, functions and their owners into the catalog.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleCloud as default } from './module';

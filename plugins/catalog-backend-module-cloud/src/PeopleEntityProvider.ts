@@ -1,0 +1,55 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  EntityProvider,
+  EntityProviderConnection,
+} from '@backstage/plugin-catalog-node';
+import type { Organization } from '@flytower/cloud-common/projects';
+import { toPeopleEntities } from './entities/toPeopleEntities';
+
+/** Groups and users of Keystone, so that there are owners, and people who can sign in. */
+export class PeopleEntityProvider implements EntityProvider {
+  private connection?: EntityProviderConnection;
+
+  constructor(
+    private readonly read: () => Promise<Organization>,
+    private readonly logger: LoggerService,
+  ) {}
+
+  getProviderName() {
+    return 'cloud-people';
+  }
+
+  async connect(connection: EntityProviderConnection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Sends what the clouds know; nobody is removed unless every cloud has been read completely.
+   *
+   * @returns whether that was so
+   */
+  async confirm(): Promise<boolean> {
+    try {
+      const organization = await this.read();
+      const complete =
+        organization.freshness.length > 0 &&
+        organization.freshness.every(({ observedAt }) => observedAt);
+      const entities = toPeopleEntities(organization).map(entity => ({
+        entity,
+        locationKey: this.getProviderName(),
+      }));
+      await this.connection?.applyMutation(
+        complete
+          ? { type: 'full', entities }
+          : { type: 'delta', added: entities, removed: [] },
+      );
+      return complete;
+    } catch (error) {
+      this.logger.warn(
+        'The catalog could not read the people of the clouds; what it has stays',
+        error instanceof Error ? error : new Error(String(error)),
+      );
+      return false;
+    }
+  }
+}
