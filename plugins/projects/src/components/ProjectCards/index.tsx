@@ -1,0 +1,20 @@
+import { CloudQueryProvider } from '@flytower/cloud-react/live';
+import type { ComponentType } from 'react';
+import { AboutProjectCard } from './AboutProjectCard';
+import { MembersCard } from './MembersCard';
+import { QuotaCard } from './QuotaCard';
+
+const withQueries = (Card: ComponentType) => (
+  <CloudQueryProvider>
+    <Card />
+  </CloudQueryProvider>
+);
+
+/** The cards as the entity page mounts them. */
+export const projectCards = {
+  about: () => withQueries(AboutProjectCard),
+  members: () => withQueries(MembersCard),
+  quota: () => withQueries(QuotaCard),
+};
+
+export { AboutProjectCard, MembersCard, QuotaCard };

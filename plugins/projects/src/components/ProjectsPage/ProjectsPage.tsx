@@ -1,0 +1,76 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { cloudTopics } from '@flytower/cloud-common';
+import { CloudPage, EmptyState } from '@flytower/cloud-react';
+import { projectsApiRef } from '@flytower/cloud-react/api';
+import { shortRef } from '@flytower/cloud-react/format';
+import { useSignalInvalidation } from '@flytower/cloud-react/live';
+import {
+  CloudTable,
+  MineOrAll,
+  useListState,
+  useMineOrAll,
+} from '@flytower/cloud-react/table';
+import { useQuery } from '@tanstack/react-query';
+import { projectQueries } from '../../queries';
+import { projectsTranslationRef } from '../../translation';
+import { useProjectColumns } from './useProjectColumns';
+
+/** All projects that one may see, mine first. */
+export function ProjectsPage() {
+  const { t } = useTranslationRef(projectsTranslationRef);
+  const scope = useMineOrAll();
+  const list = useListState({
+    sorts: ['name', 'owner', 'environment', 'servers', 'cloud'],
+    filters: ['owner', 'environment', 'region', 'cloud'],
+  });
+  const projects = useQuery({
+    ...projectQueries.list(useApi(projectsApiRef), {
+      ...list.query,
+      ...scope.query,
+    }),
+    enabled: scope.isReady,
+  });
+  useSignalInvalidation(cloudTopics.projects, projectQueries.all());
+
+  return (
+    <CloudPage title={t('page.title')} description={t('page.description')}>
+      <CloudTable
+        label={t('page.title')}
+        searchLabel={t('page.search')}
+        query={projects}
+        list={list}
+        columns={useProjectColumns()}
+        filters={[
+          { id: 'owner', label: t('column.owner'), show: shortRef },
+          { id: 'environment', label: t('column.environment') },
+          { id: 'region', label: t('column.regions') },
+          { id: 'cloud', label: t('column.cloud') },
+        ]}
+        empty={
+          scope.value === 'mine' ? (
+            <EmptyState
+              title={t('empty.mineTitle')}
+              description={t('empty.mine')}
+              action={
+                <Button
+                  variant="secondary"
+                  onPress={() => scope.setValue('all')}
+                >
+                  {t('empty.showAll')}
+                </Button>
+              }
+            />
+          ) : (
+            <EmptyState
+              title={t('empty.allTitle')}
+              description={t('empty.all')}
+            />
+          )
+        }
+      >
+        <MineOrAll scope={scope} />
+      </CloudTable>
+    </CloudPage>
+  );
+}

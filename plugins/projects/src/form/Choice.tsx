@@ -1,0 +1,73 @@
+import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
+import { Select } from '@backstage/ui';
+import { useEffect, type ReactNode } from 'react';
+
+/**
+ * A select field as the forms of the suite have it. When there is only one choice it is made at once, and a choice that
+ * is no longer offered is taken back.
+ */
+export function Choice(props: {
+  label: string;
+  description?: string;
+  placeholder: string;
+  required?: boolean;
+  disabled?: boolean;
+  value?: string;
+  /** `undefined` while it is not known what may be chosen. */
+  options?: { id: string; label: string; description?: string }[];
+  onChange(value: string | undefined): void;
+  errors?: string[];
+  /** Turns the search within the choices on. */
+  search?: {
+    value: string;
+    onChange(value: string): void;
+    placeholder: string;
+  };
+  children?: ReactNode;
+}) {
+  const { options, value, onChange, search, errors = [] } = props;
+  const only =
+    options?.length === 1 && !search?.value ? options[0].id : undefined;
+  const isGone =
+    Boolean(value) &&
+    !search?.value &&
+    options !== undefined &&
+    !options.some(({ id }) => id === value);
+
+  useEffect(() => {
+    if (isGone) onChange(only);
+    else if (only && !value) onChange(only);
+    // `onChange` is new on each render of the form.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isGone, only, value]);
+
+  return (
+    <ScaffolderField
+      required={props.required}
+      disabled={props.disabled}
+      rawErrors={errors}
+    >
+      <Select
+        label={props.label}
+        description={props.description}
+        secondaryLabel={props.required ? undefined : ''}
+        isRequired={props.required}
+        isDisabled={props.disabled || !options || options.length === 0}
+        isInvalid={errors.length > 0}
+        placeholder={props.placeholder}
+        options={options ?? []}
+        value={value ?? null}
+        onChange={key => onChange(key === null ? undefined : String(key))}
+        search={
+          search && {
+            mode: 'server',
+            inputValue: search.value,
+            onInputChange: search.onChange,
+            placeholder: search.placeholder,
+          }
+        }
+      />
+      {props.children}
+    </ScaffolderField>
+  );
+}

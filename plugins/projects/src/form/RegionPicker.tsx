@@ -1,0 +1,59 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { AsyncContent } from '@flytower/cloud-react';
+import { CloudQueryProvider } from '@flytower/cloud-react/live';
+import { projectsTranslationRef } from '../translation';
+import { Choice } from './Choice';
+import { formValues, textAt } from './formValues';
+import { useCapacity } from './useCapacity';
+
+type Props = FieldExtensionComponentProps<string, { projectField?: string }>;
+
+/** Offers the regions in which the chosen project may have something. */
+export function RegionPicker(props: Props) {
+  return (
+    <CloudQueryProvider>
+      <Picker {...props} />
+    </CloudQueryProvider>
+  );
+}
+
+function Picker(props: Props) {
+  const { t } = useTranslationRef(projectsTranslationRef);
+  const { projectField = 'projectId' } = props.uiSchema['ui:options'] ?? {};
+  const projectId = textAt(formValues(props), projectField);
+  const capacity = useCapacity(projectId);
+  const choice = {
+    label: props.schema.title ?? t('form.region.label'),
+    required: props.required,
+    disabled: props.disabled,
+    errors: props.rawErrors,
+    value: props.formData,
+    onChange: props.onChange,
+  };
+
+  if (!projectId) {
+    return <Choice {...choice} placeholder={t('form.region.first')} />;
+  }
+  return (
+    <AsyncContent
+      query={capacity}
+      waiting={
+        <Choice {...choice} placeholder={t('form.region.placeholder')} />
+      }
+    >
+      {({ regions }) => (
+        <Choice
+          {...choice}
+          description={
+            regions.length === 0
+              ? t('form.region.empty')
+              : props.schema.description
+          }
+          placeholder={t('form.region.placeholder')}
+          options={regions.map(region => ({ id: region, label: region }))}
+        />
+      )}
+    </AsyncContent>
+  );
+}

@@ -1,0 +1,31 @@
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+
+type AnyFieldProps = Pick<
+  FieldExtensionComponentProps<unknown>,
+  'formContext' | 'registry'
+>;
+
+/** All values of the form that a field is part of, the earlier steps included. */
+export function formValues(props: AnyFieldProps): { [name: string]: unknown } {
+  const context = props.formContext ?? props.registry?.formContext;
+  return context?.formData ?? {};
+}
+
+/** The value at a dotted path: `controlPlane.count`. */
+export function valueAt(values: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, name) =>
+        typeof value === 'object' && value !== null
+          ? (value as { [name: string]: unknown })[name]
+          : undefined,
+      values,
+    );
+}
+
+/** The text at a dotted path; empty when there is none. */
+export function textAt(values: unknown, path: string): string {
+  const value = valueAt(values, path);
+  return typeof value === 'string' ? value : '';
+}
