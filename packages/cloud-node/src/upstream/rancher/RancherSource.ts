@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { KubernetesClient } from '../kubernetes';
 import type { RancherConfig } from './config';
-import { setting } from './kinds';
 import { compareVersions, isOffered } from './versions';
 
 const releasesWire = z.object({
@@ -15,6 +14,11 @@ const releasesWire = z.object({
 });
 
 const rancherVersionWire = z.object({ Version: z.string() });
+
+const settingWire = z.object({
+  value: z.string().default(''),
+  default: z.string().default(''),
+});
 
 /** A version of RKE2 that this Rancher would install. */
 export interface Release {
@@ -73,9 +77,9 @@ export class RancherSource {
   }
 
   private async recommendedVersion(options?: { signal?: AbortSignal }) {
-    const found = await this.management.get(
-      setting,
-      { name: 'rke2-default-version' },
+    const found = await this.management.json(
+      '/v3/settings/rke2-default-version',
+      settingWire,
       options,
     );
     const version = found.value || found.default;

@@ -149,12 +149,3 @@ export const downstreamNode = defineKind({
 });
 
 export type DownstreamNode = z.infer<typeof downstreamNode.schema>;
-
-/** A value of Rancher's own configuration. */
-export const setting = defineKind({
-  apiVersion: 'management.cattle.io/v3',
-  kind: 'Setting',
-  plural: 'settings',
-  namespaced: false,
-  shape: { value: z.string().default(''), default: z.string().default('') },
-});
