@@ -1,4 +1,5 @@
-/** How what is shown stays true while somebody looks at it. @packageDocumentation */
+/** How what is shown stays true, and moves, while somebody looks at it. @packageDocumentation */
 export { CloudQueryProvider } from './CloudQueryProvider';
 export { pollUntil } from './polling';
+export { Steps, type Step } from '../Steps/Steps';
 export { useSignalInvalidation } from './useSignalInvalidation';

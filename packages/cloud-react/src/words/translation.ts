@@ -61,6 +61,20 @@ export const cloudReactTranslationRef = createTranslationRef({
       none: 'No conditions reported.',
       since: 'since {{when}}',
     },
+    step: {
+      done: ' (done)',
+      active: ' (under way)',
+      waiting: ' (to come)',
+      failed: ' (failed)',
+      unknown: ' (unknown)',
+    },
+    name: {
+      checking: 'Looking whether it is free …',
+      free: 'This name is free.',
+      taken: '"{{name}}" is taken. Choose another name.',
+      unchecked: 'Whether it is free is not known at the moment: {{reason}}',
+      tooLong: 'must have at most {{max}} characters',
+    },
     time: { now: 'just now', never: 'never' },
   },
 });

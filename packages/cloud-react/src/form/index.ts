@@ -1,0 +1,3 @@
+/** Fields of template forms. @packageDocumentation */
+export { NewNameField } from './NewNameField';
+export { useLatest } from './useLatest';
