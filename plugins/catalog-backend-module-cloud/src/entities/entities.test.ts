@@ -1,6 +1,6 @@
 import {
   componentEntityV1alpha1Validator,
-  DefaultNamespace,
+  DEFAULT_NAMESPACE,
   entityEnvelopeSchemaValidator,
   FieldFormatEntityPolicy,
   groupEntityV1alpha1Validator,
@@ -79,7 +79,7 @@ async function expectValid(
 ) {
   const whole = {
     ...entity,
-    metadata: { namespace: DefaultNamespace, ...entity.metadata },
+    metadata: { namespace: DEFAULT_NAMESPACE, ...entity.metadata },
   };
   entityEnvelopeSchemaValidator()(JSON.parse(JSON.stringify(whole)));
   await new FieldFormatEntityPolicy().enforce(whole);

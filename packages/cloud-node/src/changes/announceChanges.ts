@@ -1,0 +1,26 @@
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import type { Changes } from '@flytower/cloud-common';
+
+/**
+ * Tells other plugins and the browsers that something changed: ids, never data, as everybody hears it.
+ *
+ * @public
+ */
+export function createAnnouncer(options: {
+  topic: string;
+  events: EventsService;
+  signals: SignalsService;
+}): (changes: Changes['changes']) => Promise<void> {
+  const { topic, events, signals } = options;
+  return async changes => {
+    if (changes.length === 0) return;
+    const message: Changes = { changes };
+    await events.publish({ topic, eventPayload: message });
+    await signals.publish({
+      channel: topic,
+      recipients: { type: 'broadcast' },
+      message: { ids: changes.map(({ id }) => id) },
+    });
+  };
+}

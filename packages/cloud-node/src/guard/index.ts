@@ -1,0 +1,10 @@
+/** Who may do what with projects, clusters and functions: resources, rules, and the one place that asks. */
+export { Guard, type GuardOptions } from './Guard';
+export {
+  clusterResourceRef,
+  functionResourceRef,
+  projectResourceRef,
+  type OwnedQuery,
+  type OwnedResource,
+} from './resources';
+export { clusterRules, functionRules, projectRules } from './rules';

@@ -1,0 +1,44 @@
+import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
+import { RESOURCE_TYPE_CLOUD_CLUSTER } from '@flytower/cloud-common/clusters';
+import { RESOURCE_TYPE_CLOUD_FUNCTION } from '@flytower/cloud-common/functions';
+import {
+  RESOURCE_TYPE_CLOUD_PROJECT,
+  type ProjectMember,
+} from '@flytower/cloud-common/projects';
+
+/** What the rules look at, of a project, cluster or function alike. @public */
+export interface OwnedResource {
+  /** Entity refs of those who may operate it. */
+  owners: string[];
+  /** Entity refs of those who may see it. */
+  readers: string[];
+  environment?: string;
+  /** Keystone roles; projects only. */
+  members?: ProjectMember[];
+}
+
+/** The same condition for a database, where a plugin keeps its list there: one of `values` is among `field`. @public */
+export interface OwnedQuery {
+  field: 'owners' | 'readers' | 'roles' | 'environment';
+  values: string[];
+  /** With field `roles`: whose roles. */
+  claims?: string[];
+}
+
+/** @public */
+export const projectResourceRef = createPermissionResourceRef<
+  OwnedResource,
+  OwnedQuery
+>().with({ pluginId: 'projects', resourceType: RESOURCE_TYPE_CLOUD_PROJECT });
+
+/** @public */
+export const clusterResourceRef = createPermissionResourceRef<
+  OwnedResource,
+  OwnedQuery
+>().with({ pluginId: 'clusters', resourceType: RESOURCE_TYPE_CLOUD_CLUSTER });
+
+/** @public */
+export const functionResourceRef = createPermissionResourceRef<
+  OwnedResource,
+  OwnedQuery
+>().with({ pluginId: 'functions', resourceType: RESOURCE_TYPE_CLOUD_FUNCTION });

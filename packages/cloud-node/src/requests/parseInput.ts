@@ -1,0 +1,19 @@
+import { InputError } from '@backstage/errors';
+import type { z } from 'zod';
+
+/**
+ * Input in the shape that a schema promises, or an `InputError` that names every field and what is wrong with it.
+ *
+ * @public
+ */
+export function parseInput<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) =>
+    path.length > 0 ? `"${path.join('.')}": ${message}` : message,
+  );
+  throw new InputError(`This cannot be used as it is: ${problems.join('; ')}`);
+}
