@@ -1,1 +1,1 @@
-export {};
+export { scaffolderModuleCloud as default } from './module';

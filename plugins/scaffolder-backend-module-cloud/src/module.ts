@@ -1,0 +1,52 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import {
+  clustersServiceRef,
+  functionsServiceRef,
+  projectsServiceRef,
+} from '@flytower/cloud-node';
+import { createAddonInstallAction } from './actions/createAddonInstallAction';
+import { createAddonPrecheckAction } from './actions/createAddonPrecheckAction';
+import { createClusterCreateAction } from './actions/createClusterCreateAction';
+import { createClusterPrecheckAction } from './actions/createClusterPrecheckAction';
+import { createClusterWaitAction } from './actions/createClusterWaitAction';
+import { createFunctionDeployAction } from './actions/createFunctionDeployAction';
+import { createFunctionPrecheckAction } from './actions/createFunctionPrecheckAction';
+
+const everyMs = 2_000;
+
+/** Template actions `cloud:*`. @public */
+export const scaffolderModuleCloud = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'cloud',
+  register(env) {
+    env.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        config: coreServices.rootConfig,
+        clusters: clustersServiceRef,
+        functions: functionsServiceRef,
+        projects: projectsServiceRef,
+      },
+      async init({ actions, config, clusters, functions, projects }) {
+        const doors = { clusters, functions, projects, everyMs };
+        actions.addActions(
+          createClusterPrecheckAction(doors),
+          createClusterCreateAction(doors),
+          createClusterWaitAction(doors),
+          createAddonPrecheckAction(doors),
+          createAddonInstallAction(doors),
+          createFunctionPrecheckAction(
+            doors,
+            ScmIntegrations.fromConfig(config),
+          ),
+          createFunctionDeployAction(doors),
+        );
+      },
+    });
+  },
+});
