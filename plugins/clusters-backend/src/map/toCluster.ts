@@ -1,10 +1,6 @@
-import {
-  cloudEntityTypes,
-  cloudLabels,
-  toEntityName,
-} from '@flytower/cloud-common';
+import { cloudLabels, toEntityName } from '@flytower/cloud-common';
 import type { Cluster } from '@flytower/cloud-common/clusters';
-import type { Project } from '@flytower/cloud-common/projects';
+import type { ProjectEntry } from '@flytower/cloud-node';
 import {
   nextUpgrade,
   parseQuantity,
@@ -27,7 +23,7 @@ export interface ClusterObjects {
 }
 
 /** A cluster as Rancher knows it; who owns it is a matter of its project. */
-export type ClusterRecord = Omit<
+export type ClusterRecord = { tenantName?: string } & Omit<
   Cluster,
   | 'projectName'
   | 'projectRef'
@@ -68,6 +64,7 @@ export function toCluster(objects: ClusterObjects): ClusterRecord {
     projectId:
       metadata.labels[cloudLabels.projectId] ??
       configs.find(config => config.tenantId)?.tenantId,
+    tenantName: configs.find(config => config.tenantName)?.tenantName,
     region: configs.find(config => config.region)?.region,
     environment: metadata.annotations[rancherManifests.environmentAnnotation],
     ...clusterState({
@@ -93,10 +90,12 @@ export function toCluster(objects: ClusterObjects): ClusterRecord {
 /** The cluster with its project's owners, or nobody's when the project is not known. */
 export function withProject(
   record: ClusterRecord,
-  project: Project | undefined,
+  project: ProjectEntry | undefined,
 ): Cluster {
+  const { tenantName, ...cluster } = record;
   return {
-    ...record,
+    ...cluster,
+    projectId: cluster.projectId ?? project?.id,
     projectName: project?.name,
     projectRef: project?.entityRef,
     owner: project?.owner,
@@ -105,13 +104,6 @@ export function withProject(
     environment: record.environment ?? project?.environment,
     allowedOperations: [],
   };
-}
-
-export const clusterEntityType = cloudEntityTypes.cluster;
-
-/** Name of the tenant in its machine configs, for clusters that carry no id. */
-export function tenantNameOf(objects: ClusterObjects): string | undefined {
-  return configsOf(objects).find(config => config.tenantName)?.tenantName;
 }
 
 function configsOf({ provisioning, machineConfigs }: ClusterObjects) {

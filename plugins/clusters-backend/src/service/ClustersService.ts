@@ -17,7 +17,12 @@ export interface AskedBy {
 
 export interface ListOptions extends AskedBy {
   /** Narrows the list, its total and its facets to what the asker may see. */
-  visible?: (cluster: Cluster) => boolean;
+  narrow?: (clusters: Cluster[]) => Promise<Cluster[]>;
+}
+
+export interface ChangeOptions extends AskedBy {
+  /** Entity ref of who is to be named in what is written. */
+  requester?: string;
 }
 
 export type ClusterQueryParsed = z.output<typeof clusterQuerySchema>;
@@ -26,10 +31,12 @@ export type AddonRequest = z.output<typeof newAddonSchema>;
 /** Clusters, in the portal's words. */
 export interface ClustersService {
   list(query: ClusterQueryParsed, options: ListOptions): Promise<Page<Cluster>>;
+  /** A cluster with its owners, at once, for who decides about permissions. */
+  find(id: string): Cluster | undefined;
   get(id: string, options: AskedBy): Promise<ClusterAnswer>;
   choices(options: AskedBy): Promise<ClusterChoices>;
   precheck(input: ClusterRequest, options: AskedBy): Promise<Precheck>;
-  create(input: ClusterRequest, options: AskedBy): Promise<Cluster>;
+  create(input: ClusterRequest, options: ChangeOptions): Promise<Cluster>;
   precheckAddon(
     id: string,
     input: AddonRequest,
@@ -38,6 +45,6 @@ export interface ClustersService {
   installAddon(
     id: string,
     input: AddonRequest,
-    options: AskedBy,
+    options: ChangeOptions,
   ): Promise<InstalledAddon>;
 }

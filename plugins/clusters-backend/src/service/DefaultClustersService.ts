@@ -1,0 +1,201 @@
+import {
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type { Freshness, Precheck } from '@flytower/cloud-common';
+import type {
+  Cluster,
+  ClusterAnswer,
+  ClusterChoices,
+  InstalledAddon,
+} from '@flytower/cloud-common/clusters';
+import type { ProjectDirectory } from '@flytower/cloud-node';
+import type { AddonConfig } from '@flytower/cloud-node/upstream/rancher';
+import { addonProblems, installAddon } from '../addons/installAddon';
+import { nodesOf } from '../collect/downstreamNodes';
+import type {
+  CollectedCluster,
+  RancherCollector,
+} from '../collect/RancherCollector';
+import { ClusterCreator, type ProjectDoor } from '../create/ClusterCreator';
+import type { ClusterRequest } from '../create/clusterPlan';
+import { toAddon } from '../map/toAddons';
+import { toConditions } from '../map/toConditions';
+import { clusterIdOf, withProject } from '../map/toCluster';
+import { listClusters } from './listClusters';
+import type {
+  AddonRequest,
+  AskedBy,
+  ChangeOptions,
+  ClusterQueryParsed,
+  ClustersService,
+  ListOptions,
+} from './ClustersService';
+
+export interface DefaultClustersServiceOptions {
+  collectors: readonly RancherCollector[];
+  addons: readonly AddonConfig[];
+  projects: Pick<ProjectDirectory, 'get' | 'getByName'>;
+  /** The projects door, as the person who asks. */
+  projectsAs(asker: AskedBy): ProjectDoor;
+  freshness(): Freshness[];
+}
+
+const portal = 'the portal';
+
+/** Clusters out of the collectors' snapshots; what is written goes to Rancher at once. */
+export class DefaultClustersService implements ClustersService {
+  private readonly creator: ClusterCreator;
+
+  constructor(private readonly options: DefaultClustersServiceOptions) {
+    this.creator = new ClusterCreator(options.collectors, options.addons);
+  }
+
+  find(id: string): Cluster | undefined {
+    const found = this.collected(id);
+    return found && this.withOwners(found.cluster.record);
+  }
+
+  async list(query: ClusterQueryParsed, { narrow }: ListOptions) {
+    const clusters = this.options.collectors
+      .flatMap(collector => collector.list())
+      .map(({ record }) => this.withOwners(record));
+    const visible = narrow ? await narrow(clusters) : clusters;
+    return listClusters(visible, query, this.options.freshness());
+  }
+
+  async get(id: string): Promise<ClusterAnswer> {
+    const { collector, cluster } = this.mustFind(id);
+    const { record, addons } = cluster;
+    return {
+      ...this.withOwners(record),
+      conditions: toConditions(cluster),
+      nodeList: await nodesOf(collector, cluster),
+      addons,
+      links: record.rancherId
+        ? [
+            {
+              title: collector.source.config.title,
+              url: collector.source.dashboardUrl(record.rancherId),
+            },
+          ]
+        : [],
+      freshness: this.options
+        .freshness()
+        .filter(one => one.source === record.source),
+    };
+  }
+
+  async choices(): Promise<ClusterChoices> {
+    const { collectors, addons } = this.options;
+    const creating = collectors.filter(({ source }) => source.config.openstack);
+    return {
+      sources: creating.map(({ source: { config } }) => ({
+        name: config.name,
+        title: config.title,
+      })),
+      versions: creating.flatMap(({ source, releases }) =>
+        releases.all.map(release => ({
+          ...release,
+          source: source.config.name,
+        })),
+      ),
+      addons: [...addons],
+    };
+  }
+
+  precheck(input: ClusterRequest, asker: AskedBy): Promise<Precheck> {
+    return this.creator.precheck(input, this.options.projectsAs(asker));
+  }
+
+  async create(input: ClusterRequest, asker: ChangeOptions): Promise<Cluster> {
+    const record = await this.creator.create(input, {
+      projects: this.options.projectsAs(asker),
+      requester: asker.requester ?? portal,
+    });
+    return this.withOwners(record);
+  }
+
+  async precheckAddon(id: string, input: AddonRequest): Promise<Precheck> {
+    return { problems: this.addonProblems(this.mustFind(id).cluster, input) };
+  }
+
+  async installAddon(
+    id: string,
+    input: AddonRequest,
+    { requester = portal }: ChangeOptions,
+  ): Promise<InstalledAddon> {
+    const { collector, cluster } = this.mustFind(id);
+    const addon = this.addonOf(input);
+    const blocking = this.addonProblems(cluster, input).filter(
+      problem => problem.severity === 'blocks',
+    );
+    if (!addon || blocking.length > 0) {
+      throw new InputError(
+        blocking
+          .map(({ field, message }) =>
+            field ? `${field}: ${message}` : message,
+          )
+          .join('; '),
+      );
+    }
+    const helmOp = await installAddon({
+      source: collector.source,
+      cluster: cluster.record,
+      addon,
+      version: input.version ?? addon.versions[0],
+      values: input.values as JsonObject,
+      requester,
+    });
+    const known = cluster.addons.find(one => one.name === addon.name);
+    const installed = toAddon(helmOp, undefined, [addon]);
+    return known?.version === installed.version ? known : installed;
+  }
+
+  private addonProblems(cluster: CollectedCluster, input: AddonRequest) {
+    return addonProblems({
+      input,
+      addon: this.addonOf(input),
+      cluster: cluster.record,
+      installed: cluster.addons,
+    });
+  }
+
+  private addonOf(input: AddonRequest): AddonConfig | undefined {
+    return this.options.addons.find(addon => addon.name === input.addon);
+  }
+
+  private withOwners(record: CollectedCluster['record']): Cluster {
+    const { projects } = this.options;
+    return withProject(
+      record,
+      projects.get(record.projectId) ?? projects.getByName(record.tenantName),
+    );
+  }
+
+  private collected(id: string) {
+    for (const collector of this.options.collectors) {
+      const prefix = clusterIdOf(collector.source.config.name, '');
+      if (!id.startsWith(prefix)) continue;
+      const cluster = collector.get(id.slice(prefix.length));
+      if (cluster) return { collector, cluster };
+    }
+    return undefined;
+  }
+
+  private mustFind(id: string) {
+    const found = this.collected(id);
+    if (found) return found;
+    const collector = this.options.collectors.find(({ source }) =>
+      id.startsWith(clusterIdOf(source.config.name, '')),
+    );
+    if (collector && !collector.isSynced) {
+      throw new ServiceUnavailableError(
+        `${collector.source.config.title} has not been read yet, so it is not known whether there is a cluster "${id}"`,
+      );
+    }
+    throw new NotFoundError(`There is no cluster "${id}" that you may see`);
+  }
+}
