@@ -10,6 +10,8 @@ export const appTranslationRef = createTranslationRef({
       search: 'Search',
       menu: 'Menu',
       settings: 'Settings',
+      notifications: 'Notifications',
+      unread: 'Notifications ({{amount}})',
     },
     signIn: {
       lead: 'Projects, clusters and functions of the {{company}} cloud, with their owners, in one place.',
@@ -19,8 +21,8 @@ export const appTranslationRef = createTranslationRef({
       refused: 'the portal does not know this account',
       hint: 'You see what your teams own. Nothing is changed without you asking for it.',
       point: {
-        projects: 'See what your team owns, and what is left of its quota',
-        clusters: 'Create a cluster and put add-ons on it, without a ticket',
+        projects: 'See what your teams own and what quota is left',
+        clusters: 'Get a cluster with add-ons, without a ticket',
         functions: 'Write a few lines, get a running function',
       },
     },

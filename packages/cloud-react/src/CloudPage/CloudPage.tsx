@@ -18,22 +18,26 @@ export function CloudPage(props: {
   children: ReactNode;
 }) {
   return (
-    <Container className={styles.page}>
-      <div className={styles.head}>
-        <div className={styles.words}>
-          <Text as="h1" variant="title-small" weight="bold">
-            {props.title}
-          </Text>
-          {props.description && (
-            <Text as="p" variant="body-medium" color="secondary">
-              {props.description}
+    <main>
+      <Container className={styles.page}>
+        <div className={styles.head}>
+          <div className={styles.words}>
+            <Text as="h1" variant="title-small" weight="bold">
+              {props.title}
             </Text>
+            {props.description && (
+              <Text as="p" variant="body-medium" color="secondary">
+                {props.description}
+              </Text>
+            )}
+          </div>
+          {props.actions && (
+            <div className={styles.actions}>{props.actions}</div>
           )}
         </div>
-        {props.actions && <div className={styles.actions}>{props.actions}</div>}
-      </div>
-      {props.note && <div className={styles.note}>{props.note}</div>}
-      {props.children}
-    </Container>
+        {props.note && <div className={styles.note}>{props.note}</div>}
+        {props.children}
+      </Container>
+    </main>
   );
 }

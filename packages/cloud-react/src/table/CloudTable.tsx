@@ -151,6 +151,7 @@ function Rows<
               id={column.id}
               isRowHeader={column.id === columns[0].id}
               allowsSorting={Boolean(column.sort)}
+              className={column.align === 'end' ? styles.headEnd : undefined}
             >
               {column.label}
             </Column>
@@ -161,7 +162,11 @@ function Rows<
             {row => (
               <Row id={row.id} columns={columns}>
                 {(column: CloudColumn<T, S>) => (
-                  <Cell className={styles.cell} data-align={column.align}>
+                  <Cell
+                    className={styles.cell}
+                    data-align={column.align}
+                    data-names={column.id === columns[0].id || undefined}
+                  >
                     {column.cell(row)}
                   </Cell>
                 )}

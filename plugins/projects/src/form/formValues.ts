@@ -1,14 +1,13 @@
-import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-
-type AnyFieldProps = Pick<
-  FieldExtensionComponentProps<unknown>,
-  'formContext' | 'registry'
->;
+/** What a form tells each of its fields; where it is depends on the form's library. */
+interface AnyFieldProps {
+  formContext?: { formData?: object };
+  registry?: { formContext?: { formData?: object } };
+}
 
 /** All values of the form that a field is part of, the earlier steps included. */
 export function formValues(props: AnyFieldProps): { [name: string]: unknown } {
   const context = props.formContext ?? props.registry?.formContext;
-  return context?.formData ?? {};
+  return { ...context?.formData };
 }
 
 /** The value at a dotted path: `controlPlane.count`. */

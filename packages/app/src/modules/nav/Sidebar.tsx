@@ -16,7 +16,11 @@ import {
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
-import { RiMenuLine, RiSearchLine } from '@remixicon/react';
+import {
+  RiMenuLine,
+  RiNotification3Line,
+  RiSearchLine,
+} from '@remixicon/react';
 import { Mark } from '../../brand/Mark';
 import { appTranslationRef } from '../../translation';
 import styles from './Sidebar.module.css';
@@ -60,7 +64,20 @@ function FlytowerSidebar({ navItems }: NavContentComponentProps) {
       </SidebarGroup>
       <SidebarSpace />
       <SidebarDivider />
-      <NotificationsSidebarItem />
+      <NotificationsSidebarItem
+        renderItem={({ unreadCount, to, onClick }) => (
+          <SidebarItem
+            icon={RiNotification3Line}
+            to={to}
+            onClick={onClick}
+            text={
+              unreadCount > 0
+                ? t('nav.unread', { amount: String(unreadCount) })
+                : t('nav.notifications')
+            }
+          />
+        )}
+      />
       <SidebarGroup
         label={t('nav.settings')}
         icon={<UserSettingsSignInAvatar />}
@@ -82,7 +99,9 @@ function Brand() {
       className={styles.brand}
       aria-label={t('nav.homeLabel')}
     >
-      <Mark />
+      <span className={styles.mark}>
+        <Mark />
+      </span>
       {isOpen && <span className={styles.name}>{t('brand.name')}</span>}
     </Link>
   );

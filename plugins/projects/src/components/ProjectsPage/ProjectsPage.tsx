@@ -44,7 +44,7 @@ export function ProjectsPage() {
         filters={[
           { id: 'owner', label: t('column.owner'), show: shortRef },
           { id: 'environment', label: t('column.environment') },
-          { id: 'region', label: t('column.regions') },
+          { id: 'region', label: t('column.region') },
           { id: 'cloud', label: t('column.cloud') },
         ]}
         empty={

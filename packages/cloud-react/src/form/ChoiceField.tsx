@@ -1,0 +1,85 @@
+import { Select } from '@backstage/ui';
+import { useEffect, type ReactNode } from 'react';
+import styles from './NewNameField.module.css';
+
+/** @public */
+export interface Choice {
+  id: string;
+  label: string;
+  description?: string;
+}
+
+/**
+ * One of several, in a template's form. When there is only one choice it is made at once, and a choice that is no
+ * longer offered is taken back.
+ *
+ * @public
+ */
+export function ChoiceField(props: {
+  label: string;
+  description?: string;
+  placeholder: string;
+  isRequired?: boolean;
+  isDisabled?: boolean;
+  value?: string;
+  /** `undefined` while it is not known what may be chosen. */
+  options?: readonly Choice[];
+  onChange(value: string | undefined): void;
+  errors?: readonly string[];
+  /** Chosen at once when nothing is. */
+  recommended?: string;
+  /** Turns the search within the choices on. */
+  search?: {
+    value: string;
+    onChange(value: string): void;
+    placeholder: string;
+  };
+  children?: ReactNode;
+}) {
+  const { options, value, onChange, search, errors = [] } = props;
+  const searching = Boolean(search?.value);
+  const only =
+    !searching && options?.length === 1 ? options[0].id : props.recommended;
+  const isGone =
+    Boolean(value) &&
+    !searching &&
+    options !== undefined &&
+    !options.some(({ id }) => id === value);
+
+  useEffect(() => {
+    if (isGone) onChange(only);
+    else if (only && !value) onChange(only);
+    // `onChange` is new on each render of the form.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isGone, only, value]);
+
+  return (
+    <div>
+      <Select
+        label={props.label}
+        description={props.description}
+        isRequired={props.isRequired}
+        isDisabled={props.isDisabled || !options || options.length === 0}
+        isInvalid={errors.length > 0}
+        placeholder={props.placeholder}
+        options={options?.map(option => ({ ...option })) ?? []}
+        value={value ?? null}
+        onChange={key => onChange(key === null ? undefined : String(key))}
+        search={
+          search && {
+            mode: 'server',
+            inputValue: search.value,
+            onInputChange: search.onChange,
+            placeholder: search.placeholder,
+          }
+        }
+      />
+      {errors.length > 0 && (
+        <div className={styles.note} data-tone="bad" role="alert">
+          {errors.join(' ')}
+        </div>
+      )}
+      {props.children}
+    </div>
+  );
+}
