@@ -10,6 +10,7 @@ import { NamespaceController } from './lifecycle/NamespaceController';
 import { PodReaper } from './lifecycle/PodReaper';
 import { ObjectRemover } from './objects/ObjectRemover';
 import { ObjectWriter } from './objects/ObjectWriter';
+import type { WriteOptions } from './objects/WriteOptions';
 import { ResourceRegistry } from './resources/ResourceRegistry';
 import { StatusError, internalError, pathNotFound } from './status';
 import { Store } from './storage/Store';
@@ -99,18 +100,33 @@ export class KubernetesApi {
         ? metadata?.namespace ?? 'default'
         : undefined;
       try {
-        writer.create(served, place, object, {
+        const options: WriteOptions = {
           dryRun: false,
           fieldManager: 'seed',
           fieldValidation: 'Strict',
           warnings: [],
-        });
+        };
+        const created = writer.create(served, place, object, options);
+        if (object.status && served.version.status) {
+          // a create drops the status, which seeds have from a longer life
+          writer.update(
+            served,
+            { namespace: place, name: created.metadata.name },
+            { ...created, status: object.status },
+            { ...options, subresource: 'status' },
+          );
+        }
       } catch (error) {
         const exists =
           error instanceof StatusError && error.reason === 'AlreadyExists';
         if (!exists) throw error;
       }
     }
+  }
+
+  /** What `/version` tells from now on. */
+  setVersion(version: string): void {
+    this.cluster.gitVersion = version;
   }
 
   /** Forgets past changes, so that watches that resume are told to list again (410). */

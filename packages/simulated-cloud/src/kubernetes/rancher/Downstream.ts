@@ -1,12 +1,29 @@
 import type { KubernetesApi } from '../KubernetesApi';
 import type { Caller } from '../types';
 
+/** A cluster that is made up only once somebody looks at it; always the same one after that. */
+export interface ApiOnDemand {
+  name: string;
+  open(): KubernetesApi;
+}
+
 /** A cluster behind Rancher's proxy: reached through the tunnel that its agent holds open. */
 export class Downstream {
   private tunnel = new AbortController();
   private connected = true;
 
-  constructor(readonly id: string, readonly api: KubernetesApi) {}
+  constructor(
+    readonly id: string,
+    private readonly source: KubernetesApi | ApiOnDemand,
+  ) {}
+
+  get name(): string {
+    return this.source.name;
+  }
+
+  get api(): KubernetesApi {
+    return 'open' in this.source ? this.source.open() : this.source;
+  }
 
   get isConnected(): boolean {
     return this.connected;

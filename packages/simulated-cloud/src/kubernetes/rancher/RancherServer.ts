@@ -5,7 +5,7 @@ import type { CloudContext, CloudPart } from '../../context';
 import { KubernetesApi } from '../KubernetesApi';
 import { type Caller, administrator } from '../types';
 import { type Certificates, loadCertificates } from './certificates';
-import { Downstream, withPath } from './Downstream';
+import { type ApiOnDemand, Downstream, withPath } from './Downstream';
 import { HttpsListener } from './HttpsListener';
 import { createKubeConfig, writeKubeConfigFile } from './kubeConfigs';
 import { createPublicRoutes } from './publicRoutes';
@@ -100,7 +100,7 @@ export class RancherServer implements CloudPart {
   }
 
   /** Makes a cluster reachable at `/k8s/clusters/<id>`. */
-  addDownstream(id: string, api: KubernetesApi): void {
+  addDownstream(id: string, api: KubernetesApi | ApiOnDemand): void {
     this.downstreams.set(id, new Downstream(id, api));
   }
 
@@ -130,9 +130,9 @@ export class RancherServer implements CloudPart {
       url: this.url,
       ca: this.certificates?.ca ?? '',
       token: this.token,
-      clusters: [...this.downstreams.values()].map(({ id, api }) => ({
+      clusters: [...this.downstreams.values()].map(({ id, name }) => ({
         id,
-        name: api.name,
+        name,
       })),
     });
     return file;
