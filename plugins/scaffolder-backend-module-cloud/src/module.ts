@@ -17,36 +17,39 @@ import { createClusterWaitAction } from './actions/createClusterWaitAction';
 import { createFunctionDeployAction } from './actions/createFunctionDeployAction';
 import { createFunctionPrecheckAction } from './actions/createFunctionPrecheckAction';
 
-const everyMs = 2_000;
+/** Template actions `cloud:*`, of which those that wait look every `everyMs`. */
+export function createScaffolderModule({ everyMs }: { everyMs: number }) {
+  return createBackendModule({
+    pluginId: 'scaffolder',
+    moduleId: 'cloud',
+    register(env) {
+      env.registerInit({
+        deps: {
+          actions: scaffolderActionsExtensionPoint,
+          config: coreServices.rootConfig,
+          clusters: clustersServiceRef,
+          functions: functionsServiceRef,
+          projects: projectsServiceRef,
+        },
+        async init({ actions, config, clusters, functions, projects }) {
+          const doors = { clusters, functions, projects, everyMs };
+          actions.addActions(
+            createClusterPrecheckAction(doors),
+            createClusterCreateAction(doors),
+            createClusterWaitAction(doors),
+            createAddonPrecheckAction(doors),
+            createAddonInstallAction(doors),
+            createFunctionPrecheckAction(
+              doors,
+              ScmIntegrations.fromConfig(config),
+            ),
+            createFunctionDeployAction(doors),
+          );
+        },
+      });
+    },
+  });
+}
 
 /** Template actions `cloud:*`. @public */
-export const scaffolderModuleCloud = createBackendModule({
-  pluginId: 'scaffolder',
-  moduleId: 'cloud',
-  register(env) {
-    env.registerInit({
-      deps: {
-        actions: scaffolderActionsExtensionPoint,
-        config: coreServices.rootConfig,
-        clusters: clustersServiceRef,
-        functions: functionsServiceRef,
-        projects: projectsServiceRef,
-      },
-      async init({ actions, config, clusters, functions, projects }) {
-        const doors = { clusters, functions, projects, everyMs };
-        actions.addActions(
-          createClusterPrecheckAction(doors),
-          createClusterCreateAction(doors),
-          createClusterWaitAction(doors),
-          createAddonPrecheckAction(doors),
-          createAddonInstallAction(doors),
-          createFunctionPrecheckAction(
-            doors,
-            ScmIntegrations.fromConfig(config),
-          ),
-          createFunctionDeployAction(doors),
-        );
-      },
-    });
-  },
-});
+export const scaffolderModuleCloud = createScaffolderModule({ everyMs: 2_000 });
