@@ -1,0 +1,6 @@
+export { servingKinds } from './kinds';
+export {
+  KnativePlatform,
+  type KnativePlatformOptions,
+} from './KnativePlatform';
+export { startsLazily } from './Instances';

@@ -1,0 +1,5 @@
+export { shipwrightKinds } from './kinds';
+export {
+  ShipwrightControllers,
+  type ShipwrightOptions,
+} from './ShipwrightControllers';
