@@ -1,1 +1,1 @@
-export {};
+export { startRancher, type QuietRancher } from './startRancher';

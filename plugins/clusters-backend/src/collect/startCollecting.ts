@@ -61,12 +61,10 @@ export function startCollecting(options: {
   directory.onChange(() =>
     tell(
       collectors.flatMap(collector =>
-        collector
-          .list()
-          .map(({ record }) => ({
-            id: record.id,
-            change: 'upserted' as const,
-          })),
+        collector.list().map(({ record }) => ({
+          id: record.id,
+          change: 'upserted' as const,
+        })),
       ),
     ),
   );

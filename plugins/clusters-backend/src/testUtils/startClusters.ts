@@ -1,0 +1,161 @@
+import {
+  createBackendPlugin,
+  coreServices,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { eventsServiceFactory } from '@backstage/plugin-events-node';
+import { NotFoundError } from '@backstage/errors';
+import type { Project, ProjectCapacity } from '@flytower/cloud-common/projects';
+import {
+  startRancher,
+  type QuietRancher,
+} from '@flytower/simulated-cloud/testUtils';
+import express from 'express';
+import Router from 'express-promise-router';
+import clustersPlugin from '../index';
+import { cluster } from './objects';
+
+export const checkout: Project = {
+  id: 'p-checkout',
+  name: 'checkout-prod',
+  description: '',
+  cloud: 'main',
+  domain: 'company',
+  enabled: true,
+  regions: ['north'],
+  tags: [],
+  environment: 'production',
+  entityRef: 'system:default/checkout-prod',
+  owner: 'group:default/checkout',
+  owners: ['group:default/checkout'],
+  readers: ['group:default/checkout', 'group:default/payments'],
+  members: [],
+  counts: { servers: 0, volumes: 0, networks: 0 },
+  quota: [],
+  allowedOperations: [],
+};
+
+export const capacity: ProjectCapacity = {
+  projectId: checkout.id,
+  regions: ['north', 'south'],
+  flavors: [
+    {
+      id: '1',
+      name: 'm1.large',
+      region: 'north',
+      vcpus: 4,
+      ramMiB: 8192,
+      diskGiB: 40,
+    },
+  ],
+  quota: [{ region: 'north', name: 'cores', limit: 40, used: 0 }],
+};
+
+export const newCluster = {
+  projectId: checkout.id,
+  name: 'shop-new',
+  region: 'north',
+  version: 'v1.33.5+rke2r1',
+  controlPlane: { count: 1, flavor: 'm1.large' },
+  workers: { count: 2, flavor: 'm1.large' },
+};
+
+/** The projects door on the wire, with one project. */
+const projectsDoor = createBackendPlugin({
+  pluginId: 'projects',
+  register(env) {
+    env.registerInit({
+      deps: { httpRouter: coreServices.httpRouter },
+      async init({ httpRouter }) {
+        const router = Router();
+        router.use(express.json());
+        router.get('/projects', (_req, res) => {
+          res.json({ items: [checkout], total: 1, facets: {}, freshness: [] });
+        });
+        router.get('/projects/:id', (req, res) => {
+          mustBeCheckout(req.params.id);
+          res.json({ ...checkout, freshness: [] });
+        });
+        router.get('/projects/:id/capacity', (req, res) => {
+          mustBeCheckout(req.params.id);
+          res.json(capacity);
+        });
+        httpRouter.use(router);
+      },
+    });
+  },
+});
+
+function mustBeCheckout(id: string) {
+  if (id !== checkout.id) throw new NotFoundError(`There is no project ${id}`);
+}
+
+/** The clusters backend as it is deployed, with a Rancher of its own. */
+export async function startClusters(
+  options: {
+    rancher?: QuietRancher;
+    token?: string;
+    features?: Parameters<typeof startTestBackend>[0]['features'];
+  } = {},
+) {
+  const rancher = options.rancher ?? (await startRancher());
+  const backend = await startTestBackend({
+    features: [
+      clustersPlugin,
+      projectsDoor,
+      eventsServiceFactory,
+      mockServices.rootConfig.factory({
+        data: {
+          backend: { baseUrl: 'http://localhost' },
+          cloud: {
+            rancher: [
+              {
+                name: 'main',
+                title: 'Rancher',
+                url: rancher.url,
+                token: options.token ?? rancher.token,
+                caFile: rancher.caFile,
+                openstack: {
+                  cloud: 'main',
+                  authUrl: 'http://127.0.0.1:7101/v3',
+                  cloudCredential: 'cattle-global-data:cc-openstack',
+                  image: 'ubuntu-24.04',
+                  network: 'shared',
+                },
+              },
+            ],
+            addons: [
+              {
+                name: 'cert-manager',
+                repo: 'https://charts.example',
+                versions: ['v1.18.2', 'v1.17.4'],
+              },
+            ],
+          },
+        },
+      }),
+      ...(options.features ?? []),
+    ],
+  });
+  return {
+    rancher,
+    server: backend.server,
+    async stop() {
+      await backend.stop();
+      await rancher.stop();
+    },
+  };
+}
+
+/** Writes a whole cluster into Rancher. */
+export async function putCluster(
+  rancher: QuietRancher,
+  ...args: Parameters<typeof cluster>
+) {
+  const objects = cluster(...args);
+  await rancher.put(objects.config);
+  await rancher.put(objects.management);
+  await rancher.put(objects.provisioning);
+  for (const machine of objects.machines) await rancher.put(machine);
+  return objects;
+}
