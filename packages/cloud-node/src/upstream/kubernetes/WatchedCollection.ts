@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Backoff, sleep } from './backoff';
-import { kubernetesError, ExpiredError } from './kubernetesError';
+import { ExpiredError, kubernetesError, unreachable } from './kubernetesError';
 import {
   keyOf,
   pathOfKind,
@@ -101,15 +101,22 @@ export class WatchedCollection<T extends KubernetesResource> {
 
   /** Reads until the signal is aborted. Never throws. */
   async run(): Promise<void> {
-    const { signal, reporter } = this.options;
+    const { client, signal, reporter } = this.options;
     while (!signal.aborted) {
       try {
         if (!this.resourceVersion) await this.relist();
         await this.watch();
       } catch (error) {
         if (signal.aborted) return;
-        if (needsNewList(error)) this.resourceVersion = undefined;
-        if (!(error instanceof ExpiredError)) reporter?.failed(error);
+        const isUnreadable =
+          error instanceof SyntaxError || error instanceof z.ZodError;
+        const isExpired = error instanceof ExpiredError;
+        if (isUnreadable || isExpired) this.resourceVersion = undefined;
+        if (!isExpired) {
+          reporter?.failed(
+            isUnreadable ? unreachable(client.system, error) : error,
+          );
+        }
         await sleep(this.backoff.nextMs(), signal);
       }
     }
@@ -270,15 +277,6 @@ export function watchCollection<T extends KubernetesResource>(
   const collection = new WatchedCollection(options);
   void collection.run();
   return collection;
-}
-
-/** Too old a version, or a stream that cannot be read: only a new list helps. */
-function needsNewList(error: unknown): boolean {
-  return (
-    error instanceof ExpiredError ||
-    error instanceof SyntaxError ||
-    error instanceof z.ZodError
-  );
 }
 
 function versionOf(object: KubernetesResource): string | undefined {
