@@ -10,8 +10,8 @@ export const appTranslationRef = createTranslationRef({
       search: 'Search',
       menu: 'Menu',
       settings: 'Settings',
-      notifications: 'Notifications',
-      unread: 'Notifications ({{amount}})',
+      notifications: 'Inbox',
+      unread: 'Inbox ({{amount}})',
     },
     signIn: {
       lead: 'Projects, clusters and functions of the {{company}} cloud, with their owners, in one place.',

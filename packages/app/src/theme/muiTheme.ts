@@ -92,6 +92,11 @@ export function muiTheme(mode: 'light' | 'dark', tokens: Tokens): UnifiedTheme {
           },
         },
       },
+      CatalogReactUserListPicker: {
+        styleOverrides: {
+          root: { backgroundColor: tokens.app, boxShadow: 'none' },
+        },
+      },
       MuiPaper: {
         styleOverrides: {
           rounded: { borderRadius: 12 },

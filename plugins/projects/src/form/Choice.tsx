@@ -1,5 +1,5 @@
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
-import { Select } from '@backstage/ui';
+import { BgProvider, Select } from '@backstage/ui';
 import { useEffect, type ReactNode } from 'react';
 
 /**
@@ -47,26 +47,29 @@ export function Choice(props: {
       disabled={props.disabled}
       rawErrors={errors}
     >
-      <Select
-        label={props.label}
-        description={props.description}
-        secondaryLabel={props.required ? undefined : ''}
-        isRequired={props.required}
-        isDisabled={props.disabled || !options || options.length === 0}
-        isInvalid={errors.length > 0}
-        placeholder={props.placeholder}
-        options={options ?? []}
-        value={value ?? null}
-        onChange={key => onChange(key === null ? undefined : String(key))}
-        search={
-          search && {
-            mode: 'server',
-            inputValue: search.value,
-            onInputChange: search.onChange,
-            placeholder: search.placeholder,
+      {/* Forms stand on a card that Backstage UI knows nothing of. */}
+      <BgProvider bg="neutral-1">
+        <Select
+          label={props.label}
+          description={props.description}
+          secondaryLabel={props.required ? undefined : ''}
+          isRequired={props.required}
+          isDisabled={props.disabled || !options || options.length === 0}
+          isInvalid={errors.length > 0}
+          placeholder={props.placeholder}
+          options={options ?? []}
+          value={value ?? null}
+          onChange={key => onChange(key === null ? undefined : String(key))}
+          search={
+            search && {
+              mode: 'server',
+              inputValue: search.value,
+              onInputChange: search.onChange,
+              placeholder: search.placeholder,
+            }
           }
-        }
-      />
+        />
+      </BgProvider>
       {props.children}
     </ScaffolderField>
   );

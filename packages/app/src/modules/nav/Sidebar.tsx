@@ -38,6 +38,8 @@ function FlytowerSidebar({ navItems }: NavContentComponentProps) {
   // These have places of their own below.
   nav.take('page:search');
   nav.take('page:notifications');
+  // Reached from an entity, as it shows nothing without one.
+  nav.take('page:catalog-graph');
 
   return (
     <Sidebar>
@@ -67,7 +69,7 @@ function FlytowerSidebar({ navItems }: NavContentComponentProps) {
       <NotificationsSidebarItem
         renderItem={({ unreadCount, to, onClick }) => (
           <SidebarItem
-            icon={RiNotification3Line}
+            icon={InboxIcon}
             to={to}
             onClick={onClick}
             text={
@@ -105,4 +107,8 @@ function Brand() {
       {isOpen && <span className={styles.name}>{t('brand.name')}</span>}
     </Link>
   );
+}
+
+function InboxIcon() {
+  return <RiNotification3Line />;
 }

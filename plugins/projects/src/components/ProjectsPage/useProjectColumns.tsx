@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import type { Project, QuotaItem } from '@flytower/cloud-common/projects';
 import { EntityLink, QuotaBar, StatusBadge } from '@flytower/cloud-react';
 import { formatCount } from '@flytower/cloud-react/format';
@@ -20,12 +20,12 @@ export function useProjectColumns(): CloudColumn<Project, Sort>[] {
         label: t('column.name'),
         sort: 'name',
         cell: project => (
-          <>
+          <Flex align="center" gap="2">
             <EntityLink entityRef={project.entityRef} title={project.name} />
             {!project.enabled && (
               <StatusBadge tone="off" label={t('disabled')} variant="plain" />
             )}
-          </>
+          </Flex>
         ),
       },
       {
