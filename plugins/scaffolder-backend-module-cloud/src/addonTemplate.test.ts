@@ -1,5 +1,5 @@
-import { aCluster, anAddon } from './testUtils/samples';
-import { startScaffolder } from './testUtils/startScaffolder';
+import { aCluster, anAddon } from './__testUtils__/samples';
+import { startScaffolder } from './__testUtils__/startScaffolder';
 
 jest.setTimeout(60_000);
 

@@ -1,6 +1,6 @@
-import { refusal } from './testUtils/fakeDoors';
-import { aCluster, anAddon } from './testUtils/samples';
-import { startScaffolder } from './testUtils/startScaffolder';
+import { refusal } from './__testUtils__/fakeDoors';
+import { aCluster, anAddon } from './__testUtils__/samples';
+import { startScaffolder } from './__testUtils__/startScaffolder';
 
 jest.setTimeout(60_000);
 

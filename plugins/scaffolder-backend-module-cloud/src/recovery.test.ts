@@ -6,7 +6,7 @@ import type { ClustersService } from '@flytower/cloud-node';
 import { createClusterCreateAction } from './actions/createClusterCreateAction';
 import { createClusterWaitAction } from './actions/createClusterWaitAction';
 import type { Doors } from './actions/doors';
-import { aCluster } from './testUtils/samples';
+import { aCluster } from './__testUtils__/samples';
 
 /** A door that makes one cluster per idempotency key, like the real one. */
 function doorsThat(options: { failAfterMaking?: boolean } = {}) {
@@ -47,9 +47,9 @@ function contextOf<T extends JsonObject>(
     task: { id: 'task-1' },
     step: { id: 'create', name: 'Create' },
     getInitiatorCredentials: async () => mockCredentials.user(),
-    async checkpoint<T>({ key, fn }: { key: string; fn(): T | Promise<T> }) {
+    async checkpoint<V>({ key, fn }: { key: string; fn(): V | Promise<V> }) {
       if (!saved.has(key)) saved.set(key, await fn());
-      return saved.get(key) as T;
+      return saved.get(key) as V;
     },
   };
 }

@@ -6,7 +6,7 @@ import {
   readTemplate,
   startScaffolder,
   templatesDir,
-} from './testUtils/startScaffolder';
+} from './__testUtils__/startScaffolder';
 
 jest.setTimeout(60_000);
 

@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toRefusal } from '../refusal';
 
@@ -29,6 +30,11 @@ const final = [
   'NotAllowedError',
   'NotFoundError',
 ];
+
+/** The end of the waiting, as opposed to a door that cannot answer right now. */
+class GaveUp extends Error {
+  override name = 'GaveUp';
+}
 
 /**
  * Reads until what is followed has settled. Holds no state of its own, so a task that is taken up again by another
@@ -72,21 +78,8 @@ export async function follow<T>(options: FollowOptions<T>): Promise<T> {
   }
 }
 
-class GaveUp extends Error {
-  override name = 'GaveUp';
-}
-
 function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      clearTimeout(timer);
-      const { reason } = signal ?? {};
-      reject(isError(reason) ? reason : new Error('The task was cancelled'));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', onAbort, { once: true });
+  return sleep(ms, undefined, { signal }).catch(error => {
+    throw isError(signal?.reason) ? signal?.reason : error;
   });
 }

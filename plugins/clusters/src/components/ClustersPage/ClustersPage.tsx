@@ -1,0 +1,84 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, ButtonLink } from '@backstage/ui';
+import { cloudTopics } from '@flytower/cloud-common';
+import { CloudPage, EmptyState } from '@flytower/cloud-react';
+import { clustersApiRef } from '@flytower/cloud-react/api';
+import { useSignalInvalidation } from '@flytower/cloud-react/live';
+import {
+  CloudTable,
+  MineOrAll,
+  useListState,
+  useMineOrAll,
+} from '@flytower/cloud-react/table';
+import { RiAddLine } from '@remixicon/react';
+import { useQuery } from '@tanstack/react-query';
+import { clusterQueries } from '../../queries';
+import { templatePath } from '../../templatePaths';
+import { clustersTranslationRef } from '../../translation';
+import { useClusterColumns } from './useClusterColumns';
+import { useClusterFilters } from './useClusterFilters';
+
+/** All clusters that one may see, mine first. */
+export function ClustersPage() {
+  const { t } = useTranslationRef(clustersTranslationRef);
+  const scope = useMineOrAll();
+  const list = useListState({
+    sorts: ['name', 'owner', 'state', 'version', 'nodes'],
+    filters: ['state', 'version', 'owner', 'environment', 'region'],
+  });
+  const clusters = useQuery({
+    ...clusterQueries.list(useApi(clustersApiRef), {
+      ...list.query,
+      ...scope.query,
+    }),
+    enabled: scope.isReady,
+  });
+  useSignalInvalidation(cloudTopics.clusters, clusterQueries.all());
+
+  return (
+    <CloudPage
+      title={t('page.title')}
+      description={t('page.description')}
+      actions={
+        <ButtonLink
+          href={templatePath('cluster')}
+          iconStart={<RiAddLine aria-hidden="true" />}
+        >
+          {t('page.create')}
+        </ButtonLink>
+      }
+    >
+      <CloudTable
+        label={t('page.title')}
+        searchLabel={t('page.search')}
+        query={clusters}
+        list={list}
+        columns={useClusterColumns()}
+        filters={useClusterFilters()}
+        empty={
+          scope.value === 'mine' ? (
+            <EmptyState
+              title={t('empty.mineTitle')}
+              description={t('empty.mine')}
+              action={
+                <Button
+                  variant="secondary"
+                  onPress={() => scope.setValue('all')}
+                >
+                  {t('empty.showAll')}
+                </Button>
+              }
+            />
+          ) : (
+            <EmptyState
+              title={t('empty.allTitle')}
+              description={t('empty.all')}
+            />
+          )
+        }
+      >
+        <MineOrAll scope={scope} />
+      </CloudTable>
+    </CloudPage>
+  );
+}
