@@ -1,0 +1,65 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/** Refusals, each in the shape of the service that sends it. */
+export type Fault = (
+  c: Context,
+  status: ContentfulStatusCode,
+  message: string,
+) => Response;
+
+const titles: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  500: 'Internal Server Error',
+};
+
+/** Keystone's own, and every service's 401. */
+export const keystoneFault: Fault = (c, status, message) =>
+  c.json(
+    { error: { code: status, message, title: titles[status] ?? 'Error' } },
+    status,
+  );
+
+const novaKeys: Record<number, string> = {
+  400: 'badRequest',
+  403: 'forbidden',
+  404: 'itemNotFound',
+  409: 'conflictingRequest',
+  413: 'overLimit',
+};
+
+/** Nova's and Cinder's. */
+export const novaFault: Fault = (c, status, message) =>
+  c.json(
+    { [novaKeys[status] ?? 'computeFault']: { code: status, message } },
+    status,
+    { 'content-type': 'application/json; charset=UTF-8' },
+  );
+
+export const neutronFault =
+  (type: string): Fault =>
+  (c, status, message) =>
+    c.json({ NeutronError: { type, message, detail: '' } }, status);
+
+export const glanceFault: Fault = (c, status, message) =>
+  c.json(
+    {
+      message: `${message}<br /><br />\n\n\n`,
+      code: `${status} ${titles[status]}`,
+      title: titles[status],
+    },
+    status,
+  );
+
+export const unauthenticated = (c: Context, keystone: string) => {
+  c.header('WWW-Authenticate', `Keystone uri="${keystone}/v3"`);
+  return keystoneFault(
+    c,
+    401,
+    'The request you have made requires authentication.',
+  );
+};

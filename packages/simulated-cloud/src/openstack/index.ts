@@ -1,0 +1,2 @@
+/** OpenStack of the simulated cloud. */
+export { OpenStackCloud } from './OpenStackCloud';
