@@ -1,0 +1,13 @@
+/** Function platforms: Knative Serving and Shipwright on a Kubernetes cluster. */
+export * as knativeKinds from './kinds';
+export * as knativeManifests from './manifests';
+export { readFunctionPlatforms, type FunctionPlatformConfig } from './config';
+export { FunctionPlatform } from './FunctionPlatform';
+export {
+  functionState,
+  toBuild,
+  toConditions,
+  toRevisions,
+  type FunctionObjects,
+} from './state';
+export { functionAnnotations, functionLabels } from './words';
