@@ -1,1 +1,110 @@
-export interface Config {}
+export interface Config {
+  cloud?: {
+    /** OpenStacks whose projects are shown. */
+    openstack?: Array<{
+      /** Name by which the portal and its people call it. */
+      name: string;
+      /** Entry of clouds.yaml that has address and account; or `authUrl` and `auth` are given here. */
+      osCloud?: string;
+      /** Path of clouds.yaml; by default where the `openstack` command finds it. */
+      cloudsFile?: string;
+      /** Address of Keystone. */
+      authUrl?: string;
+      auth?: {
+        applicationCredentialId?: string;
+        /** @visibility secret */
+        applicationCredentialSecret?: string;
+        username?: string;
+        /** @visibility secret */
+        password?: string;
+        userDomainName?: string;
+        projectName?: string;
+        projectDomainName?: string;
+      };
+      /** Only these regions; by default all of the service catalog. */
+      regions?: string[];
+      /** Which endpoints of the service catalog to call; default `public`. */
+      interface?: 'public' | 'internal' | 'admin';
+      /** PEM file of the authority that signed the certificates. */
+      caFile?: string;
+      /** Only projects, groups and users of these Keystone domains. */
+      domains?: string[];
+    }>;
+    projects?: {
+      /** Keystone roles whose groups own a project: the first one that any group holds decides. */
+      ownerRoles?: string[];
+      /** Share of the projects or resources of a source that may vanish in one read before it is believed; default 0.2. */
+      maxRemovedShare?: number;
+    };
+    /** Ranchers whose clusters are shown. */
+    rancher?: Array<{
+      name: string;
+      title?: string;
+      url: string;
+      /** @visibility secret */
+      token: string;
+      caFile?: string;
+      /** Namespace of the provisioning clusters; default `fleet-default`. */
+      namespace?: string;
+      /** What new clusters are made of; without it this Rancher takes none. */
+      openstack?: {
+        /** Name of an entry of `cloud.openstack`. */
+        cloud: string;
+        authUrl?: string;
+        /** `namespace:name` of the cloud credential in Rancher. */
+        cloudCredential: string;
+        image: string;
+        network?: string;
+        sshUser?: string;
+        securityGroups?: string;
+      };
+    }>;
+    functions?: {
+      /** Clusters that run Knative. */
+      platforms?: Array<{
+        name: string;
+        title?: string;
+        /** Name of an entry of `cloud.rancher`, to reach the platform as one of its clusters. */
+        rancher?: string;
+        /** Name of that cluster. */
+        cluster?: string;
+        /** Address of the API server, when it is reached without Rancher. */
+        url?: string;
+        /** @visibility secret */
+        token?: string;
+        caFile?: string;
+        /** Where to send invocations when the functions' host names cannot be resolved. */
+        gateway?: string;
+        /** Shipwright's build strategy for functions. */
+        buildStrategy?: string;
+        /** Where built images go. */
+        registry?: string;
+      }>;
+    };
+    /** Charts that people may install on clusters. */
+    addons?: Array<{
+      name: string;
+      title?: string;
+      description?: string;
+      repo: string;
+      chart?: string;
+      /** Newest first. */
+      versions: string[];
+      namespace?: string;
+    }>;
+    access?: {
+      /** Entity refs of groups that may do everything. */
+      platformGroups?: string[];
+      /** Entity refs of groups that see all projects and operate all clusters. */
+      operatorGroups?: string[];
+    };
+    endpoints?: {
+      /** Hosts and CIDRs that the portal may call; loopback and private ranges must be named. */
+      allow?: string[];
+    };
+    refresh?: {
+      /** Seconds between two reads of a source of projects; default 30. */
+      projects?: number;
+    };
+  };
+}

@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs';
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  BrokenCircuitError,
+  bulkhead,
+  circuitBreaker,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  handleWhen,
+  retry,
+  wrap,
+  type IPolicy,
+} from 'cockatiel';
+import { Agent, fetch, type Response } from 'undici';
+import type { EndpointPolicy } from './EndpointPolicy';
+import { parseJson, readBody } from './readBody';
+import { upstreamError, upstreamStatus } from './upstreamError';
+
+export interface HttpSourceOptions {
+  endpoints: EndpointPolicy;
+  /** PEM file of the authority that signed the servers' certificates, when that is not a public one. */
+  caFile?: string;
+  /** How many calls may be under way at once, over all services of this source. */
+  concurrency?: number;
+  timeoutMs?: number;
+  maxBytes?: number;
+  /** Times that a failed read is tried again, and milliseconds before the first of them. */
+  retries?: number;
+  firstRetryMs?: number;
+  /** How long a service that failed five times in a row is left alone. */
+  restMs?: number;
+}
+
+export interface HttpRequest {
+  /** How people call what is asked, for sentences. */
+  system: string;
+  url: URL;
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  headers?: Record<string, string>;
+  body?: unknown;
+  timeoutMs?: number;
+  /** True for a POST that only asks, such as for a token. Reads are repeatable without saying so. */
+  repeatable?: boolean;
+  signal?: AbortSignal;
+}
+
+export interface HttpAnswer {
+  status: number;
+  headers: { get(name: string): string | null };
+  /** Parsed JSON; undefined when there is no body. */
+  body: unknown;
+}
+
+/**
+ * The one way out to an upstream system: who may be called, for how long, how many at once, how often again, and
+ * when to leave it alone. What comes back is JSON or an error with a sentence.
+ */
+export class HttpSource {
+  private readonly agent: Agent;
+  private readonly budget;
+  private readonly again;
+  private readonly breakers = new Map<string, IPolicy>();
+
+  constructor(private readonly options: HttpSourceOptions) {
+    this.agent = new Agent({
+      connect: {
+        lookup: options.endpoints.lookup,
+        timeout: 5_000,
+        ca: options.caFile ? readFileSync(options.caFile) : undefined,
+      },
+    });
+    this.budget = bulkhead(options.concurrency ?? 8, Infinity);
+    this.again = retry(handleWhen(isPassing), {
+      maxAttempts: options.retries ?? 2,
+      backoff: new ExponentialBackoff({
+        initialDelay: options.firstRetryMs ?? 250,
+        maxDelay: 5_000,
+      }),
+    });
+  }
+
+  async request(request: HttpRequest): Promise<HttpAnswer> {
+    this.options.endpoints.check(request.url);
+    const { method = 'GET', repeatable = method === 'GET' } = request;
+    const breaker = this.breakerOf(request.url.origin);
+    const policy = repeatable
+      ? wrap(this.again, breaker, this.budget)
+      : wrap(breaker, this.budget);
+    try {
+      return await policy.execute(() => this.send(request));
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) {
+        throw new ServiceUnavailableError(
+          `${request.system} failed several times in a row; it is asked again in a few seconds`,
+        );
+      }
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.agent.destroy();
+  }
+
+  private async send(request: HttpRequest): Promise<HttpAnswer> {
+    const { system, url, method = 'GET', headers, body, signal } = request;
+    const timeoutMs = request.timeoutMs ?? this.options.timeoutMs ?? 30_000;
+    const deadline = AbortSignal.timeout(timeoutMs);
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(url, {
+        method,
+        headers: {
+          accept: 'application/json',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        redirect: 'manual',
+        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+        dispatcher: this.agent,
+      });
+      text = await readBody(
+        response,
+        system,
+        this.options.maxBytes ?? 64 * 2 ** 20,
+      );
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw unreachable({ system, timeoutMs, error, late: deadline.aborted });
+    }
+    if (!response.ok) {
+      throw upstreamError({
+        system,
+        status: response.status,
+        body: text,
+        retryAfter: Number(response.headers.get('retry-after')) || 0,
+      });
+    }
+    return {
+      status: response.status,
+      headers: response.headers,
+      body:
+        response.status === 204 || (text === '' && method !== 'GET')
+          ? undefined
+          : parseJson(text, system),
+    };
+  }
+
+  private breakerOf(origin: string): IPolicy {
+    const known = this.breakers.get(origin);
+    if (known) return known;
+    const breaker = circuitBreaker(handleWhen(isPassing), {
+      halfOpenAfter: this.options.restMs ?? 10_000,
+      breaker: new ConsecutiveBreaker(5),
+    });
+    this.breakers.set(origin, breaker);
+    return breaker;
+  }
+}
+
+/** Troubles of the system itself, which may be over the next time; a refusal of what we asked is none. */
+function isPassing(error: Error): boolean {
+  if (!(error instanceof ServiceUnavailableError)) return false;
+  const status = upstreamStatus(error);
+  return status === undefined || status === 429 || status >= 500;
+}
+
+function unreachable(trouble: {
+  system: string;
+  timeoutMs: number;
+  error: unknown;
+  late: boolean;
+}): Error {
+  const { system, timeoutMs, error, late } = trouble;
+  // Sentences of our own pass as they are.
+  if (error instanceof ServiceUnavailableError) return error;
+  const reason = rootCause(error);
+  if (late) {
+    return new ServiceUnavailableError(
+      `${system} did not answer within ${Math.round(timeoutMs / 1000)} s`,
+    );
+  }
+  if (reason.name === 'NotAllowedError') return reason;
+  const code = (reason as NodeJS.ErrnoException).code;
+  const sentences: Record<string, string> = {
+    ECONNREFUSED: 'does not accept connections',
+    ENOTFOUND: 'has an address that cannot be resolved',
+    ECONNRESET: 'closed the connection',
+    UND_ERR_SOCKET: 'closed the connection in the middle of its answer',
+    UND_ERR_CONNECT_TIMEOUT: 'cannot be reached',
+    UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'sent an answer that breaks off',
+  };
+  return new ServiceUnavailableError(
+    `${system} ${
+      sentences[code ?? ''] ?? `cannot be reached (${reason.message})`
+    }`,
+  );
+}
+
+/** Fetch says "fetch failed" and hides what happened inside. */
+function rootCause(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  if (error instanceof AggregateError && error.errors[0] instanceof Error) {
+    return error.errors[0];
+  }
+  return error.cause instanceof Error ? rootCause(error.cause) : error;
+}

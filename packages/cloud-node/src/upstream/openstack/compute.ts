@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import type { Session } from './Session';
+import { toIsoTime } from './times';
+
+const time = z
+  .string()
+  .nullish()
+  .transform(value => toIsoTime(value));
+
+/**
+ * The part of a server that we rely on. Of a cell that is down Nova tells little more than the id, with status
+ * UNKNOWN, so nearly everything may be missing. `flavor` has values and no id since 2.47.
+ */
+export const serverWire = z.object({
+  id: z.string(),
+  name: z.string().default(''),
+  status: z.string().default('UNKNOWN'),
+  tenant_id: z.string(),
+  created: time,
+  updated: time,
+  flavor: z
+    .object({
+      original_name: z.string().optional(),
+      vcpus: z.number().optional(),
+      ram: z.number().optional(),
+      disk: z.number().optional(),
+    })
+    .default({}),
+  addresses: z
+    .record(z.string(), z.array(z.object({ addr: z.string() })))
+    .default({}),
+  'OS-EXT-STS:task_state': z.string().nullish(),
+  'OS-EXT-AZ:availability_zone': z.string().nullish(),
+});
+
+export const flavorWire = z.object({
+  id: z.string(),
+  name: z.string(),
+  vcpus: z.number(),
+  ram: z.number(),
+  disk: z.number(),
+  'OS-FLV-DISABLED:disabled': z.boolean().default(false),
+});
+
+const usage = z.object({ limit: z.number(), in_use: z.number() });
+
+const quotaWire = z.object({
+  quota_set: z.object({ instances: usage, cores: usage, ram: usage }),
+});
+
+const limitsWire = z.object({
+  limits: z.object({
+    absolute: z.record(z.string(), z.number()),
+  }),
+});
+
+export type NovaServer = z.output<typeof serverWire>;
+export type NovaFlavor = z.output<typeof flavorWire>;
+export type NovaQuota = z.output<typeof quotaWire>['quota_set'];
+
+export interface NewServer {
+  name: string;
+  flavorId: string;
+  imageId: string;
+  /** Ids of networks; `none` or `auto` are Nova's own words. */
+  networks: string[] | 'none' | 'auto';
+}
+
+/** Bigger pages make Nova slower per server, smaller ones cost more calls. */
+const pageSize = 500;
+
+/** Nova in one region. */
+export class ComputeClient {
+  private readonly target;
+
+  constructor(private readonly session: Session, region: string) {
+    this.target = { service: 'compute', region } as const;
+  }
+
+  /**
+   * All servers of all projects. With `changesSince` (inclusive) only what changed, and then deleted servers too,
+   * with status DELETED.
+   */
+  listServers(
+    options: { changesSince?: string; projectId?: string; limit?: number } = {},
+  ): Promise<NovaServer[]> {
+    return this.session.list({
+      target: this.target,
+      path: '/servers/detail',
+      key: 'servers',
+      item: serverWire,
+      query: {
+        all_tenants: 1,
+        limit: options.limit ?? pageSize,
+        'changes-since': options.changesSince,
+        project_id: options.projectId,
+      },
+    });
+  }
+
+  async getServer(id: string): Promise<NovaServer> {
+    const answer = await this.session.request(
+      { target: this.target, path: `/servers/${encodeURIComponent(id)}` },
+      z.object({ server: serverWire }),
+    );
+    return answer.server;
+  }
+
+  /** Made in the project of the portal's own account. Answers its id; it is built afterwards. */
+  async createServer(server: NewServer): Promise<string> {
+    const networks = Array.isArray(server.networks)
+      ? server.networks.map(uuid => ({ uuid }))
+      : server.networks;
+    const answer = await this.session.request(
+      {
+        target: this.target,
+        method: 'POST',
+        path: '/servers',
+        body: {
+          server: {
+            name: server.name,
+            flavorRef: server.flavorId,
+            imageRef: server.imageId,
+            networks,
+          },
+        },
+      },
+      z.object({ server: z.object({ id: z.string() }) }),
+    );
+    return answer.server.id;
+  }
+
+  async deleteServer(id: string): Promise<void> {
+    await this.session.command({
+      target: this.target,
+      method: 'DELETE',
+      path: `/servers/${encodeURIComponent(id)}`,
+    });
+  }
+
+  async listFlavors(): Promise<NovaFlavor[]> {
+    const flavors = await this.session.list({
+      target: this.target,
+      path: '/flavors/detail',
+      key: 'flavors',
+      item: flavorWire,
+    });
+    return flavors.filter(flavor => !flavor['OS-FLV-DISABLED:disabled']);
+  }
+
+  async getQuota(projectId: string): Promise<NovaQuota> {
+    const answer = await this.session.request(
+      {
+        target: this.target,
+        path: `/os-quota-sets/${encodeURIComponent(projectId)}/detail`,
+      },
+      quotaWire,
+    );
+    return answer.quota_set;
+  }
+
+  /** Absolute limits of the portal's own project, as `maxTotalCores` and the like. */
+  async getLimits(): Promise<Record<string, number>> {
+    const answer = await this.session.request(
+      { target: this.target, path: '/limits' },
+      limitsWire,
+    );
+    return answer.limits.absolute;
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Session } from './Session';
+import { toIsoTime } from './times';
+
+const time = z
+  .string()
+  .nullish()
+  .transform(value => toIsoTime(value));
+
+/** The part of a network that we rely on. */
+export const networkWire = z.object({
+  id: z.string(),
+  name: z.string().default(''),
+  status: z.string().default('UNKNOWN'),
+  project_id: z.string(),
+  shared: z.boolean().default(false),
+  'router:external': z.boolean().default(false),
+  subnets: z.array(z.string()).default([]),
+  created_at: time,
+  updated_at: time,
+});
+
+const usage = z.object({ limit: z.number(), used: z.number() });
+
+const quotaWire = z.object({
+  quota: z.object({ network: usage, floatingip: usage.optional() }),
+});
+
+export type NeutronNetwork = z.output<typeof networkWire>;
+export type NeutronQuota = z.output<typeof quotaWire>['quota'];
+
+/** Neutron in one region. */
+export class NetworkClient {
+  private readonly target;
+
+  constructor(private readonly session: Session, region: string) {
+    this.target = { service: 'network', region } as const;
+  }
+
+  /** All networks; an administrator sees those of all projects without asking for it. */
+  listNetworks(): Promise<NeutronNetwork[]> {
+    return this.session.list({
+      target: this.target,
+      path: '/networks',
+      key: 'networks',
+      item: networkWire,
+      query: { limit: 500 },
+    });
+  }
+
+  async getQuota(projectId: string): Promise<NeutronQuota> {
+    const answer = await this.session.request(
+      {
+        target: this.target,
+        path: `/quotas/${encodeURIComponent(projectId)}/details.json`,
+      },
+      quotaWire,
+    );
+    return answer.quota;
+  }
+}
