@@ -13,6 +13,7 @@ import {
   controlPlaneConditions,
   managementConditions,
   withTimes,
+  withTransitions,
 } from '../controllers/rancher/conditions';
 import { etcdSnapshotOf } from '../controllers/rancher/DayTwo';
 import { loadOf } from '../controllers/rancher/load';
@@ -165,7 +166,7 @@ function machineObjects(seed: SeedCluster): KubeObject[] {
         nodeRef: { name },
         nodeInfo: nodeInfoOf(seed.version),
         addresses: [{ type: 'InternalIP', address: addressOf(name) }],
-        conditions: withTimes(
+        conditions: withTransitions(
           machineConditions({
             infrastructure: 'ready',
             broken:
@@ -241,6 +242,7 @@ export function clusterManifests(
       status: {
         initialized: true,
         ready: true,
+        observedGeneration: 1,
         conditions: timed(controlPlaneConditions(progress)),
       },
     },

@@ -1,1 +1,11 @@
 export { startRancher, type QuietRancher } from './startRancher';
+export {
+  startCloudBackend,
+  type CloudBackend,
+  type CloudBackendOptions,
+  type Somebody,
+} from './startCloudBackend';
+export {
+  startSimulatedCloud,
+  type TestCloudOptions,
+} from './startSimulatedCloud';

@@ -59,12 +59,14 @@ export class ClusterReporter {
     const present = this.caches.managementClusters.get(id);
     if (!present) return;
     const running = machines.filter(isRunning);
+    const version = serverVersion(running) ?? '';
+    this.world.downstreams.setVersion(id, version);
     await this.world.client.patchStatus(kinds.managementCluster, present, {
       ...(progress.provisioned &&
         running.length && {
           ...figuresOf({
             cluster,
-            version: serverVersion(running) ?? '',
+            version,
             flavors: running.map(machine => this.joiner.flavorOf(machine)),
             workers: running.filter(one => rolesOf(one).includes('worker'))
               .length,
@@ -84,6 +86,7 @@ export class ClusterReporter {
     const present =
       this.caches.controlPlanes.get(keyOf(controlPlane)) ?? controlPlane;
     await this.world.client.patchStatus(kinds.controlPlane, present, {
+      observedGeneration: controlPlane.metadata.generation ?? 1,
       initialized: progress.provisioned,
       ready: progress.provisioned,
       conditions: withTimes(

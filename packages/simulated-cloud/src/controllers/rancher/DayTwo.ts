@@ -119,11 +119,10 @@ export class DayTwo {
     controlPlane: ControlPlane,
     status: NonNullable<ControlPlane['status']>,
   ) {
-    await this.world.client.patchStatus(
-      kinds.controlPlane,
-      controlPlane,
-      status,
-    );
+    await this.world.client.patchStatus(kinds.controlPlane, controlPlane, {
+      observedGeneration: controlPlane.metadata.generation ?? 1,
+      ...status,
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import { Controller, keyOf, kinds } from '../runtime';
-import { withTimes } from './conditions';
+import { withTransitions } from './conditions';
 import {
   clusterLabel,
   isGoing,
@@ -102,7 +102,7 @@ export class MachinesController {
     await this.world.client.patchStatus(kinds.machine, machine, {
       ...more,
       phase,
-      conditions: withTimes(
+      conditions: withTransitions(
         machineConditions(state),
         machine.status?.conditions,
         this.world.clock.now(),

@@ -1,6 +1,6 @@
 import { kinds, type Controller } from '../runtime';
 import { nodeInfoOf, nodeOf } from '../nodes/nodeObject';
-import { withTimes } from './conditions';
+import { withTransitions } from './conditions';
 import {
   isRunning,
   machineConditions,
@@ -125,7 +125,7 @@ export class NodeJoiner {
       phase: 'Running',
       nodeRef: { name },
       nodeInfo: nodeInfoOf(version),
-      conditions: withTimes(
+      conditions: withTransitions(
         machineConditions({ infrastructure: 'ready' }),
         machine.status?.conditions,
         this.world.clock.now(),

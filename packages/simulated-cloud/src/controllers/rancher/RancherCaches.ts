@@ -20,6 +20,8 @@ export interface Downstreams {
   close(id: string): void;
   /** Whether Rancher's proxy gets through to it. */
   setConnected(id: string, connected: boolean): void;
+  /** Version that its API server tells. */
+  setVersion(id: string, version: string): void;
   client(id: string): KubeClient;
 }
 

@@ -24,6 +24,19 @@ export function withTimes(
   });
 }
 
+/** The same for Cluster API, whose conditions know only since when they are so, and always say something. */
+export function withTransitions(
+  ...[wanted, present, now]: Parameters<typeof withTimes>
+): Condition[] {
+  return withTimes(wanted, present, now).map(
+    ({ lastUpdateTime: _updated, ...condition }) => ({
+      ...condition,
+      reason: condition.reason ?? condition.type,
+      message: condition.message ?? '',
+    }),
+  );
+}
+
 /** How far Rancher is with a cluster. */
 export interface Progress {
   /** What is being waited for, in Rancher's words. */
