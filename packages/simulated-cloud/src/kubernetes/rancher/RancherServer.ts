@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { Hono } from 'hono';
 import type { CloudContext, CloudPart } from '../../context';
+import { managementCrds } from '../crds';
 import { KubernetesApi } from '../KubernetesApi';
 import { type Caller, administrator } from '../types';
 import { type Certificates, loadCertificates } from './certificates';
@@ -16,8 +17,10 @@ import { findToken, rancherToken, tokenOf } from './tokens';
 export interface RancherServerOptions {
   /** 0 takes any free one. */
   port: number;
-  /** CustomResourceDefinitions of the management cluster. */
+  /** CustomResourceDefinitions of the management cluster; Rancher's own when not given. */
   crds?: readonly object[];
+  /** How often watches of the management cluster get bookmarks. */
+  bookmarkMs?: number;
 }
 
 const workspaces = [
@@ -53,7 +56,8 @@ export class RancherServer implements CloudPart {
     this.management = new KubernetesApi({
       name: 'local',
       clock: context.clock,
-      crds: options.crds,
+      crds: options.crds ?? managementCrds,
+      bookmarkMs: options.bookmarkMs,
     });
     this.management.seed(
       workspaces.map(name => ({

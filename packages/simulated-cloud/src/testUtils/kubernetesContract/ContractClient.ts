@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { type RequestOptions, request } from 'node:https';
 import {
   type KubeConfig,
   type KubernetesObject,
@@ -45,24 +47,43 @@ export class ContractClient {
     path: string,
     body?: unknown,
     contentType = 'application/json',
-  ): Promise<{ status: number; body: Widget & Refusal; headers: Headers }> {
-    const { url, init } = await this.prepare(path);
-    const response = await fetch(url, {
-      ...init,
+  ): Promise<{
+    status: number;
+    body: Widget & Refusal;
+    headers: IncomingHttpHeaders;
+  }> {
+    const cluster = this.kubeConfig.getCurrentCluster();
+    const content = body === undefined ? undefined : JSON.stringify(body);
+    const options: RequestOptions = {
       method,
       headers: {
-        ...init.headers,
         accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': contentType }),
+        // Node sends no length with a DELETE by itself, and then no body
+        ...(content === undefined
+          ? {}
+          : {
+              'content-type': contentType,
+              'content-length': Buffer.byteLength(content),
+            }),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    } as RequestInit);
-    const text = await response.text();
-    return {
-      status: response.status,
-      body: text ? JSON.parse(text) : {},
-      headers: response.headers,
     };
+    await this.kubeConfig.applyToHTTPSOptions(options);
+    return new Promise((resolve, reject) => {
+      const call = request(`${cluster?.server}${path}`, options, response => {
+        const parts: Buffer[] = [];
+        response.on('data', part => parts.push(part));
+        response.on('end', () => {
+          const text = Buffer.concat(parts).toString();
+          resolve({
+            status: response.statusCode ?? 0,
+            body: parsed(text),
+            headers: response.headers,
+          });
+        });
+      });
+      call.on('error', reject);
+      call.end(content);
+    });
   }
 
   /** Reads a watch until the predicate is content. */
@@ -90,12 +111,11 @@ export class ContractClient {
       started.then(during).catch(reject);
     });
   }
+}
 
-  private async prepare(path: string) {
-    const cluster = this.kubeConfig.getCurrentCluster();
-    const init = await this.kubeConfig.applyToFetchOptions({});
-    return { url: `${cluster?.server}${path}`, init };
-  }
+/** Paths that nothing serves are answered in plain text. */
+function parsed(text: string) {
+  return text.startsWith('{') ? JSON.parse(text) : {};
 }
 
 /** The refusal that a call of the client library ended with. */

@@ -1,0 +1,175 @@
+import type { Contract } from './Contract';
+
+const applyType = 'application/apply-patch+yaml';
+
+/** Server-side apply: several writers share one object, field by field. */
+export function applyRules(contract: Contract): void {
+  const apply = (
+    name: string,
+    spec: object,
+    manager: string,
+    { force = false, metadata = {} } = {},
+  ) =>
+    contract.client.request(
+      'PATCH',
+      `${contract.path(
+        `widgets/${name}`,
+      )}?fieldManager=${manager}&force=${force}`,
+      {
+        apiVersion: 'contract.flytower.example/v1',
+        kind: 'Widget',
+        metadata: { name, ...metadata },
+        spec,
+      },
+      applyType,
+    );
+
+  it('creates what is applied for the first time and notes who owns it', async () => {
+    const { status, body } = await apply(
+      'applied',
+      { size: 'small', pools: [{ name: 'one', quantity: 1 }] },
+      'alice',
+    );
+    expect(status).toBe(201);
+    expect(body.metadata?.managedFields).toEqual([
+      {
+        manager: 'alice',
+        operation: 'Apply',
+        apiVersion: 'contract.flytower.example/v1',
+        time: expect.any(String),
+        fieldsType: 'FieldsV1',
+        fieldsV1: {
+          'f:spec': {
+            'f:size': {},
+            'f:pools': {
+              'k:{"name":"one"}': { '.': {}, 'f:name': {}, 'f:quantity': {} },
+            },
+          },
+        },
+      },
+    ]);
+  });
+
+  it('changes nothing when the same is applied again', async () => {
+    const first = await apply('stable', { size: 'small' }, 'alice');
+    const second = await apply('stable', { size: 'small' }, 'alice');
+    expect(second.status).toBe(200);
+    expect(second.body.metadata?.resourceVersion).toBe(
+      first.body.metadata?.resourceVersion,
+    );
+  });
+
+  it('takes away what its owner no longer applies', async () => {
+    await apply('shrinking', { size: 'small', note: 'mine' }, 'alice');
+    const { body } = await apply('shrinking', { size: 'small' }, 'alice');
+    expect(body.spec).toEqual({ size: 'small', replicas: 1 });
+  });
+
+  it('lets several own entries of one list', async () => {
+    await apply(
+      'shared',
+      { size: 'small', pools: [{ name: 'one', quantity: 1 }] },
+      'alice',
+    );
+    const { body } = await apply(
+      'shared',
+      { size: 'small', pools: [{ name: 'two', quantity: 2 }] },
+      'bob',
+    );
+    expect(body.spec?.pools).toEqual([
+      { name: 'one', quantity: 1 },
+      { name: 'two', quantity: 2 },
+    ]);
+    const less = await apply('shared', { size: 'small' }, 'alice');
+    expect(less.body.spec?.pools).toEqual([{ name: 'two', quantity: 2 }]);
+  });
+
+  it('refuses to change what another one owns, unless forced', async () => {
+    await apply('disputed', { size: 'small' }, 'alice');
+    const refused = await apply('disputed', { size: 'large' }, 'bob');
+    expect(refused.status).toBe(409);
+    expect(refused.body).toMatchObject({
+      reason: 'Conflict',
+      message: expect.stringMatching(
+        /^Apply failed with 1 conflict: conflict with "alice".*: \.spec\.size$/,
+      ),
+      details: {
+        causes: [
+          {
+            reason: 'FieldManagerConflict',
+            message: expect.stringMatching(/^conflict with "alice"/),
+            field: '.spec.size',
+          },
+        ],
+      },
+    });
+    const forced = await apply('disputed', { size: 'large' }, 'bob', {
+      force: true,
+    });
+    expect(forced.body.spec?.size).toBe('large');
+    const managers = forced.body.metadata?.managedFields?.map(
+      ({ manager }) => manager,
+    );
+    expect(managers).toEqual(['bob']);
+  });
+
+  it('sees in other writes who owns a field now', async () => {
+    await apply('overwritten', { size: 'small', note: 'mine' }, 'alice');
+    await contract.client.request(
+      'PATCH',
+      `${contract.path('widgets/overwritten')}?fieldManager=carol`,
+      { spec: { note: 'hers' } },
+      'application/merge-patch+json',
+    );
+    const refused = await apply(
+      'overwritten',
+      { size: 'small', note: 'mine' },
+      'alice',
+    );
+    expect(refused.body.details?.causes?.[0]).toMatchObject({
+      reason: 'FieldManagerConflict',
+      message: expect.stringContaining('conflict with "carol"'),
+      field: '.spec.note',
+    });
+  });
+
+  it('wants to know who applies', async () => {
+    const { status } = await contract.client.request(
+      'PATCH',
+      contract.path('widgets/anonymous'),
+      contract.widget('anonymous'),
+      applyType,
+    );
+    expect([400, 422]).toContain(status);
+  });
+
+  it('merges containers of built-in kinds by name', async () => {
+    const patch = (manager: string, containers: object[]) =>
+      contract.client.request(
+        'PATCH',
+        `/apis/apps/v1/namespaces/${contract.namespace}/deployments/applied?fieldManager=${manager}`,
+        {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          metadata: { name: 'applied' },
+          spec: {
+            selector: { matchLabels: { app: 'applied' } },
+            template: {
+              metadata: { labels: { app: 'applied' } },
+              spec: { containers },
+            },
+          },
+        },
+        applyType,
+      );
+    await patch('alice', [{ name: 'main', image: 'one' }]);
+    const { body } = await patch('bob', [{ name: 'side', image: 'two' }]);
+    const template = body.spec?.template as {
+      spec: { containers: Array<{ name: string }> };
+    };
+    expect(template.spec.containers.map(({ name }) => name)).toEqual([
+      'main',
+      'side',
+    ]);
+  });
+}

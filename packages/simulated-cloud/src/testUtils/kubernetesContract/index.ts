@@ -1,0 +1,4 @@
+export {
+  describeKubernetesContract,
+  type KubernetesTarget,
+} from './describeKubernetesContract';
