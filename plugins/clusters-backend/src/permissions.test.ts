@@ -1,17 +1,23 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type ConditionalPolicyDecision,
+} from '@backstage/plugin-permission-common';
 import request from 'supertest';
 import {
   checkout,
   newCluster,
   putCluster,
   startClusters,
-} from './testUtils/startClusters';
+} from './__testUtils__/startClusters';
 
 jest.setTimeout(60_000);
 
-const member = {
-  result: AuthorizeResult.CONDITIONAL as const,
+const member: Pick<
+  ConditionalPolicyDecision,
+  'result' | 'pluginId' | 'resourceType'
+> = {
+  result: AuthorizeResult.CONDITIONAL,
   pluginId: 'clusters',
   resourceType: 'cloud-cluster',
 };
@@ -63,7 +69,8 @@ describe('what somebody may do with clusters', () => {
   async function listed(total: number) {
     for (let turn = 0; turn < 100; turn++) {
       const { body } = await call('get', '/clusters');
-      if (body.total === total) return body;
+      const isRead = body.freshness[0].state === 'fresh';
+      if (isRead && body.total === total) return body;
       await new Promise(resolve => setTimeout(resolve, 100));
     }
     throw new Error(`there are never ${total} clusters`);

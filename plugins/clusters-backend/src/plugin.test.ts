@@ -4,7 +4,7 @@ import {
   newCluster,
   putCluster,
   startClusters,
-} from './testUtils/startClusters';
+} from './__testUtils__/startClusters';
 
 jest.setTimeout(60_000);
 

@@ -94,11 +94,13 @@ export class RancherSnapshot {
     kind: KubernetesKind<T>,
     clustersOf: (object: T) => (string | undefined)[],
   ): Grouped<T> {
+    const groups: Grouped<T>[] = [];
     const collection = this.watch(kind, object => {
-      grouped.touch();
+      for (const group of groups) group.touch();
       return clustersOf(object);
     });
-    const grouped = new Grouped<T>(() => collection.items.values(), clustersOf);
+    const grouped = new Grouped(() => collection.items.values(), clustersOf);
+    groups.push(grouped);
     return grouped;
   }
 

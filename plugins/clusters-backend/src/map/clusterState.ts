@@ -13,6 +13,8 @@ export interface ClusterSigns {
   nodes: { total: number; ready: number; moving: number };
 }
 
+const progressOrder = ['Ready', 'Updated', 'Provisioned', 'Reconciling'];
+
 /**
  * How a cluster is doing, by Rancher's own rules for its badge: being removed wins over everything, an agent that is
  * not connected says nothing about the cluster itself, an error over progress, progress over health. Messages are
@@ -76,8 +78,6 @@ export function clusterState(signs: ClusterSigns): {
   }
   return { state: 'unknown', message: waitingFor(all, ['Ready']) };
 }
-
-const progressOrder = ['Ready', 'Updated', 'Provisioned', 'Reconciling'];
 
 function agentIsLost(signs: ClusterSigns): boolean {
   return (

@@ -20,6 +20,9 @@ import type {
   ClustersService,
 } from './ClustersService';
 
+const mayNotCreate =
+  'You may not create clusters in this project. Ask its owner or the platform team.';
+
 const operations = { 'install-addon': cloudAddonInstallPermission };
 
 export interface AuthorizedClustersServiceOptions {
@@ -180,6 +183,3 @@ export class AuthorizedClustersService implements ClustersService {
     }
   }
 }
-
-const mayNotCreate =
-  'You may not create clusters in this project. Ask its owner or the platform team.';

@@ -1,6 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
+import type { EndpointPolicy } from '../http/EndpointPolicy';
 import { createKubeConfig, type KubernetesTarget } from './createKubeConfig';
 import {
   pathOfKind,
@@ -45,9 +46,11 @@ const listWire = z.object({
  * error of `@backstage/errors`, and every call gives up in time.
  */
 export class KubernetesClient {
-  /** @param system - what to call the server in sentences: `Rancher main` */
+  /**
+   * @param options - `system` is what to call the server in sentences; `policy` says where the portal may call at all
+   */
   static create(
-    options: { system: string } & (
+    options: { system: string; policy?: EndpointPolicy } & (
       | KubernetesTarget
       | { kubeConfig: KubeConfig }
     ),
@@ -56,7 +59,7 @@ export class KubernetesClient {
       'kubeConfig' in options ? options.kubeConfig : createKubeConfig(options);
     return new KubernetesClient(
       options.system,
-      new KubernetesTransport(options.system, kubeConfig),
+      new KubernetesTransport(options.system, kubeConfig, options.policy),
     );
   }
 

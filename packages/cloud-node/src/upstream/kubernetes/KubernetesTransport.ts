@@ -1,9 +1,20 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { RequestOptions } from 'node:https';
 import { Agent, fetch, type RequestInit, type Response } from 'undici';
+import type { EndpointPolicy } from '../http/EndpointPolicy';
 import { kubernetesError, unreachable } from './kubernetesError';
 
 const defaultTimeoutMs = 20_000;
+
+class Refused extends Error {
+  constructor(
+    status: number,
+    body: string,
+    readonly refusal = { status, body },
+  ) {
+    super(`answered ${status}`);
+  }
+}
 
 export interface RawRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -23,6 +34,7 @@ export class KubernetesTransport {
   constructor(
     private readonly system: string,
     private readonly kubeConfig: KubeConfig,
+    private readonly policy?: EndpointPolicy,
   ) {}
 
   async send(
@@ -81,6 +93,7 @@ export class KubernetesTransport {
     const url = new URL(
       `${this.kubeConfig.getCurrentCluster()?.server ?? ''}${request.path}`,
     );
+    this.policy?.check(url);
     for (const [key, value] of Object.entries(request.query ?? {})) {
       if (value !== undefined) url.searchParams.set(key, value);
     }
@@ -115,22 +128,19 @@ export class KubernetesTransport {
       // streams may be silent for long: those who read them decide when that is too long
       agent: new Agent({
         bodyTimeout: 0,
-        connect: { ca, cert, key, servername, rejectUnauthorized },
+        connect: {
+          ca,
+          cert,
+          key,
+          servername,
+          rejectUnauthorized,
+          lookup: this.policy?.lookup,
+        },
       }),
       headers: Object.entries(options.headers ?? {}).map(
         ([name, value]): [string, string] => [name, String(value)],
       ),
     };
-  }
-}
-
-class Refused extends Error {
-  constructor(
-    status: number,
-    body: string,
-    readonly refusal = { status, body },
-  ) {
-    super(`answered ${status}`);
   }
 }
 

@@ -22,13 +22,13 @@ export class Backoff {
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise(resolve => {
-    const done = () => {
+    const timer = setTimeout(done, ms);
+    timer.unref?.();
+    function done() {
       clearTimeout(timer);
       signal.removeEventListener('abort', done);
       resolve();
-    };
-    const timer = setTimeout(done, ms);
-    timer.unref?.();
+    }
     signal.addEventListener('abort', done);
   });
 }

@@ -37,6 +37,11 @@ export interface Refusal {
   body: string;
 }
 
+/** The resource version that was asked for is too old: read the list again. */
+export class ExpiredError extends Error {
+  override name = 'ExpiredError';
+}
+
 /**
  * Turns an upstream's refusal into an error for the person who sees it. A 401 becomes "unavailable": it is the
  * portal's account that was rejected, and a 401 in the browser would sign the user out.
@@ -72,11 +77,6 @@ export function kubernetesError(refusal: Refusal): Error {
         `${system} answered ${status}: ${message}`,
       );
   }
-}
-
-/** The resource version that was asked for is too old: read the list again. */
-export class ExpiredError extends Error {
-  override name = 'ExpiredError';
 }
 
 /** Nothing usable came back at all: refused connection, timeout, broken certificate, broken body. */

@@ -1,4 +1,5 @@
 import type { Config } from '@backstage/config';
+import { EndpointPolicy } from '../http/EndpointPolicy';
 
 /** One entry of `cloud.rancher`. */
 export interface RancherConfig {
@@ -7,6 +8,8 @@ export interface RancherConfig {
   url: string;
   token: string;
   caFile?: string;
+  /** Where the portal may call. */
+  policy?: EndpointPolicy;
   /** Namespace of the provisioning clusters. */
   namespace: string;
   /** What new clusters are made of; without it this Rancher takes none. */
@@ -38,6 +41,9 @@ export interface AddonConfig {
 
 /** Reads `cloud.rancher`. */
 export function readRancherConfig(config: Config): RancherConfig[] {
+  const policy = new EndpointPolicy(
+    config.getOptionalStringArray('cloud.endpoints.allow') ?? [],
+  );
   return (config.getOptionalConfigArray('cloud.rancher') ?? []).map(entry => {
     const name = entry.getString('name');
     const openstack = entry.getOptionalConfig('openstack');
@@ -47,6 +53,7 @@ export function readRancherConfig(config: Config): RancherConfig[] {
       url: entry.getString('url').replace(/\/+$/, ''),
       token: entry.getString('token'),
       caFile: entry.getOptionalString('caFile'),
+      policy,
       namespace: entry.getOptionalString('namespace') ?? 'fleet-default',
       openstack: openstack && readOpenstack(openstack, config),
     };

@@ -108,6 +108,7 @@ export async function startClusters(
         data: {
           backend: { baseUrl: 'http://localhost' },
           cloud: {
+            endpoints: { allow: ['127.0.0.0/8'] },
             rancher: [
               {
                 name: 'main',
