@@ -30,7 +30,7 @@ export class Identity {
   readonly groups = new Map<string, Group>();
   readonly roles = new Map<string, Role>();
   readonly credentials = new Map<string, ApplicationCredential>();
-  assignments: Assignment[] = [];
+  private readonly assigned = new Map<string, Assignment>();
 
   constructor(company: Company) {
     const { seed } = company.options;
@@ -99,15 +99,24 @@ export class Identity {
     return [...this.roles.values()].find(role => role.name === name)!;
   }
 
+  get assignments(): Assignment[] {
+    return [...this.assigned.values()];
+  }
+
   assign(
     role: string,
     actor: Assignment['actor'],
     target: Assignment['target'],
   ) {
     const roleId = this.roles.get(role)?.id ?? this.role(role).id;
-    const same = JSON.stringify({ roleId, actor, target });
-    if (!this.assignments.some(known => JSON.stringify(known) === same)) {
-      this.assignments.push({ roleId, actor, target });
+    const assignment = { roleId, actor, target };
+    this.assigned.set(JSON.stringify(assignment), assignment);
+  }
+
+  /** Takes back every assignment that fits. */
+  unassign(fits: (assignment: Assignment) => boolean) {
+    for (const [key, assignment] of this.assigned) {
+      if (fits(assignment)) this.assigned.delete(key);
     }
   }
 

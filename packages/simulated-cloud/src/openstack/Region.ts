@@ -45,6 +45,8 @@ export class Region {
   readonly images: Image[];
   readonly networks = new Map<string, Network>();
   readonly volumes = new Map<string, Volume>();
+  private readonly serversOf = new Map<string, Server[]>();
+  private readonly attached = new Map<string, Volume[]>();
   readonly quotas = new Map<string, Quota>();
 
   constructor(
@@ -78,14 +80,26 @@ export class Region {
   }
 
   add(server: Server) {
-    this.servers.set(server.id, server);
+    this.keep(server);
     this.order.unshift(server.id);
+  }
+
+  /** Volumes that are attached to a server. */
+  volumesOf(serverId: string): Volume[] {
+    return this.attached.get(serverId) ?? [];
+  }
+
+  private keep(server: Server) {
+    this.servers.set(server.id, server);
+    const ofProject = this.serversOf.get(server.projectId) ?? [];
+    ofProject.push(server);
+    this.serversOf.set(server.projectId, ofProject);
   }
 
   /** What a project uses at this moment. */
   usage(projectId: string) {
-    const servers = [...this.servers.values()].filter(
-      server => server.projectId === projectId && server.state !== 'deleted',
+    const servers = (this.serversOf.get(projectId) ?? []).filter(
+      ({ state }) => state !== 'deleted',
     );
     const volumes = [...this.volumes.values()].filter(
       volume => volume.projectId === projectId,
@@ -193,7 +207,7 @@ export class Region {
       const createdAt = created[index];
       const id = random.uuid();
       const state = random.chance(0.86) ? 'active' : 'stopped';
-      this.servers.set(id, {
+      this.keep({
         id,
         name: `${project.name}-${random.pick(purposes)}-${number}`,
         projectId: project.id,
@@ -236,7 +250,7 @@ export class Region {
     userId: string,
   ) {
     const id = random.uuid();
-    this.volumes.set(id, {
+    const volume = {
       id,
       name: `data-${id.slice(0, 6)}`,
       projectId,
@@ -244,6 +258,8 @@ export class Region {
       size: random.pick([10, 20, 50, 100, 200]),
       serverId,
       createdAt,
-    });
+    };
+    this.volumes.set(id, volume);
+    this.attached.set(serverId, [volume]);
   }
 }

@@ -146,9 +146,12 @@ export function addRoleRoutes(
         const target = { kind: 'project' as const, id: project };
         if (method === 'put') identity.assign(role, actor, target);
         else {
-          const gone = JSON.stringify({ roleId: role, actor, target });
-          identity.assignments = identity.assignments.filter(
-            one => JSON.stringify(one) !== gone,
+          identity.unassign(
+            one =>
+              one.roleId === role &&
+              one.actor.id === id &&
+              one.target.kind === 'project' &&
+              one.target.id === project,
           );
         }
         return c.body(null, 204);

@@ -144,8 +144,8 @@ export function addProjectRoutes(
     if (!isAdmin(c.get('token'))) return forbidden(c, 'delete_project');
     const { id } = c.req.param();
     if (!identity.projects.delete(id)) return notFound(c);
-    identity.assignments = identity.assignments.filter(
-      ({ target }) => !(target.kind === 'project' && target.id === id),
+    identity.unassign(
+      ({ target }) => target.kind === 'project' && target.id === id,
     );
     return c.body(null, 204);
   });

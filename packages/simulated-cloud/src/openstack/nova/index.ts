@@ -18,10 +18,14 @@ export function createNova(state: CloudState) {
     links: [{ rel: 'self', href: `${state.urls.nova}/${region}/v2.1/` }],
   });
   for (const path of ['/:region', '/:region/']) {
-    app.get(path, c => c.json({ versions: [version(c.req.param('region') ?? '')] }));
+    app.get(path, c =>
+      c.json({ versions: [version(c.req.param('region') ?? '')] }),
+    );
   }
   for (const path of ['/:region/v2.1', '/:region/v2.1/']) {
-    app.get(path, c => c.json({ version: version(c.req.param('region') ?? '') }));
+    app.get(path, c =>
+      c.json({ version: version(c.req.param('region') ?? '') }),
+    );
   }
   app.use(
     '/:region/v2.1/*',

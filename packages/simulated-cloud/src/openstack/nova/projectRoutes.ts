@@ -33,13 +33,11 @@ export function addProjectRoutes(app: ServiceApp, state: CloudState) {
   app.get(`${base}/flavors`, c => {
     const { links } = viewsOf(state, c);
     return c.json({
-      flavors: c
-        .get('region')
-        .flavors.map(({ id, name }) => ({
-          id,
-          name,
-          links: links('flavors', id),
-        })),
+      flavors: c.get('region').flavors.map(({ id, name }) => ({
+        id,
+        name,
+        links: links('flavors', id),
+      })),
     });
   });
   app.get(`${base}/flavors/detail`, c =>

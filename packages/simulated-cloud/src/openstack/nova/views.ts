@@ -110,8 +110,8 @@ export function createViews(
         'OS-EXT-STS:task_state': task,
         'OS-EXT-STS:vm_state': vm,
         'OS-EXT-STS:power_state': power,
-        'os-extended-volumes:volumes_attached': [...region.volumes.values()]
-          .filter(({ serverId }) => serverId === server.id)
+        'os-extended-volumes:volumes_attached': region
+          .volumesOf(server.id)
           .map(({ id }) =>
             version >= 3 ? { id, delete_on_termination: false } : { id },
           ),
