@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { renderInCloud } from '../testUtils';
 import { NewNameField } from './NewNameField';
 
-function Field(props: { isTaken?: (name: string) => Promise<boolean> }) {
+function Field(props: {
+  check?: (name: string) => Promise<string | undefined>;
+}) {
   const [value, setValue] = useState('');
   return (
     <NewNameField
@@ -12,7 +14,10 @@ function Field(props: { isTaken?: (name: string) => Promise<boolean> }) {
       value={value}
       onChange={setValue}
       among={['things']}
-      isTaken={props.isTaken ?? (async name => name === 'shop')}
+      check={
+        props.check ??
+        (async name => (name === 'shop' ? 'A cluster has it' : undefined))
+      }
     />
   );
 }
@@ -24,9 +29,7 @@ describe('the name of something new', () => {
   it('is said to be free or taken while one writes', async () => {
     renderInCloud(<Field />);
     await write('shop');
-    expect(
-      await screen.findByText('"shop" is taken. Choose another name.'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('A cluster has it')).toBeInTheDocument();
     expect(screen.getByLabelText('Name')).toBeInvalid();
 
     await write('-2');
@@ -45,7 +48,7 @@ describe('the name of something new', () => {
   it('is not said to be free when nobody knows', async () => {
     renderInCloud(
       <Field
-        isTaken={async () => {
+        check={async () => {
           throw new Error('Rancher does not answer');
         }}
       />,

@@ -24,8 +24,8 @@ export function NewNameField(props: {
   isRequired?: boolean;
   /** What this is the name of, so that answers are not mixed up: `['clusters', 'p1']`. */
   among: readonly string[];
-  /** Asks the door whether something of this name is there. */
-  isTaken(name: string, signal: AbortSignal): Promise<boolean>;
+  /** Asks the door what stands against this name: a sentence, or nothing. */
+  check(name: string, signal: AbortSignal): Promise<string | undefined>;
   /** What the form itself has against it. */
   errors?: readonly string[];
 }) {
@@ -35,7 +35,7 @@ export function NewNameField(props: {
   const fault = faultOf(value, t('name.tooLong', { max: String(max) }));
   const check = useQuery({
     queryKey: [...among, 'name', name],
-    queryFn: ({ signal }) => props.isTaken(name, signal),
+    queryFn: async ({ signal }) => (await props.check(name, signal)) ?? null,
     enabled: name !== '' && faultOf(name, '-') === undefined,
     staleTime: 10_000,
   });
@@ -52,7 +52,7 @@ export function NewNameField(props: {
       return { tone: 'calm', text: t('name.checking') };
     }
     return check.data
-      ? { tone: 'bad', text: t('name.taken', { name: value }) }
+      ? { tone: 'bad', text: check.data }
       : { tone: 'good', text: t('name.free') };
   };
   const { tone, text } = verdict();

@@ -71,7 +71,6 @@ export const cloudReactTranslationRef = createTranslationRef({
     name: {
       checking: 'Looking whether it is free …',
       free: 'This name is free.',
-      taken: '"{{name}}" is taken. Choose another name.',
       unchecked: 'Whether it is free is not known at the moment: {{reason}}',
       tooLong: 'must have at most {{max}} characters',
     },

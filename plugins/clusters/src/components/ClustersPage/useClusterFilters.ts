@@ -13,10 +13,14 @@ function isState(value: string): value is ClusterState {
   return clusterStates.some(state => state === value);
 }
 
-/** Filters of the table of clusters. */
-export function useClusterFilters(): ListFilter<Filter>[] {
+const all: Filter[] = ['state', 'version', 'owner', 'environment', 'region'];
+
+/** Filters of a table of clusters, all of them if not told which. */
+export function useClusterFilters<F extends Filter = Filter>(
+  wanted: readonly F[] = all as F[],
+): ListFilter<F>[] {
   const { t } = useTranslationRef(clustersTranslationRef);
-  return [
+  const filters: ListFilter<Filter>[] = [
     {
       id: 'state',
       label: t('column.state'),
@@ -27,4 +31,8 @@ export function useClusterFilters(): ListFilter<Filter>[] {
     { id: 'environment', label: t('column.environment') },
     { id: 'region', label: t('column.region') },
   ];
+  return wanted.flatMap(id => {
+    const filter = filters.find(one => one.id === id);
+    return filter ? { ...filter, id } : [];
+  });
 }
