@@ -1,5 +1,6 @@
 import type { Config } from '@backstage/config';
 import { EndpointPolicy } from '../http/EndpointPolicy';
+import { readOpenStackConfig } from '../openstack';
 
 /** One entry of `cloud.rancher`. */
 export interface RancherConfig {
@@ -23,7 +24,8 @@ export interface RancherOpenstackConfig {
   /** `namespace:name` of the Secret that holds the credential. */
   cloudCredential: string;
   image: string;
-  network: string;
+  /** Network that the machines are put into; without it OpenStack takes the only one of the project. */
+  network?: string;
   sshUser: string;
   securityGroups?: string;
 }
@@ -62,20 +64,24 @@ export function readRancherConfig(config: Config): RancherConfig[] {
 
 function readOpenstack(entry: Config, root: Config): RancherOpenstackConfig {
   const cloud = entry.getString('cloud');
-  const source = root
-    .getOptionalConfigArray('cloud.openstack')
-    ?.find(one => one.getString('name') === cloud);
   return {
     cloud,
-    authUrl:
-      entry.getOptionalString('authUrl') ??
-      source?.getOptionalString('authUrl'),
+    authUrl: entry.getOptionalString('authUrl') ?? authUrlOf(cloud, root),
     cloudCredential: entry.getString('cloudCredential'),
     image: entry.getString('image'),
-    network: entry.getString('network'),
+    network: entry.getOptionalString('network'),
     sshUser: entry.getOptionalString('sshUser') ?? 'ubuntu',
     securityGroups: entry.getOptionalString('securityGroups'),
   };
+}
+
+function authUrlOf(cloud: string, root: Config): string | undefined {
+  try {
+    return readOpenStackConfig(root).find(one => one.name === cloud)?.authUrl;
+  } catch {
+    // the projects plugin says what is wrong with that part; clusters can be shown without it
+    return undefined;
+  }
 }
 
 /** Reads `cloud.addons`. */

@@ -71,7 +71,7 @@ export function machineConfigManifest(options: {
     flavorName: pool.flavor,
     imageName: openstack.image,
     ipVersion: '4',
-    netName: openstack.network,
+    ...(openstack.network && { netName: openstack.network }),
     region: plan.region,
     ...(openstack.securityGroups && { secGroups: openstack.securityGroups }),
     sshPort: '22',
