@@ -13,6 +13,7 @@ export const appTranslationRef = createTranslationRef({
       notifications: 'Inbox',
       unread: 'Inbox ({{amount}})',
     },
+    layout: { trail: 'Where you are', pages: 'Pages of {{title}}' },
     signIn: {
       lead: 'Projects, clusters and functions of the {{company}} cloud, with their owners, in one place.',
       button: 'Sign in with your {{company}} account',
@@ -41,7 +42,8 @@ export const appTranslationRef = createTranslationRef({
         emptyTitle: 'Your teams have no project yet',
         empty: 'The platform team gives your team a role on one in OpenStack.',
         all: 'See all projects',
-        servers: '{{amount}} servers',
+        servers_one: '{{count}} server',
+        servers_other: '{{count}} servers',
         cores: 'Cores of {{project}}',
       },
       clusters: {

@@ -4,7 +4,6 @@ import { cloudTopics } from '@flytower/cloud-common';
 import type { Project } from '@flytower/cloud-common/projects';
 import { EmptyState, QuotaBar } from '@flytower/cloud-react';
 import { projectsApiRef } from '@flytower/cloud-react/api';
-import { formatCount } from '@flytower/cloud-react/format';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import { useQuery } from '@tanstack/react-query';
 import { appTranslationRef } from '../../translation';
@@ -45,9 +44,7 @@ export function ProjectsPanel({ reader }: { reader: string[] }) {
           details={[
             project.environment,
             project.regions.join(', '),
-            t('home.projects.servers', {
-              amount: formatCount(project.counts.servers),
-            }),
+            t('home.projects.servers', { count: project.counts.servers }),
           ]}
           state={<Cores project={project} />}
         />

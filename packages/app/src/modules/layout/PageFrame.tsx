@@ -1,10 +1,12 @@
 import {
   BreadcrumbEntry,
   useBreadcrumbEntries,
+  useTranslationRef,
   type PageLayoutProps,
 } from '@backstage/frontend-plugin-api';
 import { Container, Link } from '@backstage/ui';
 import { NavLink, useResolvedPath } from 'react-router-dom';
+import { appTranslationRef } from '../../translation';
 import styles from './PageFrame.module.css';
 
 /**
@@ -25,6 +27,7 @@ export function PageFrame(props: PageLayoutProps) {
 
 function Framed(props: PageLayoutProps & { path: string }) {
   const { title, icon, tabs = [], headerActions, path, children } = props;
+  const { t } = useTranslationRef(appTranslationRef);
   const { items } = useBreadcrumbEntries();
   return (
     <>
@@ -35,7 +38,7 @@ function Framed(props: PageLayoutProps & { path: string }) {
               {icon}
             </span>
           )}
-          <nav aria-label={title} className={styles.trail}>
+          <nav aria-label={t('layout.trail')} className={styles.trail}>
             {items.map(({ href, label }, i) => (
               <Link
                 key={href}
@@ -50,7 +53,10 @@ function Framed(props: PageLayoutProps & { path: string }) {
           <div className={styles.actions}>{headerActions}</div>
         </header>
         {tabs.length > 0 && (
-          <nav aria-label={title} className={styles.tabs}>
+          <nav
+            aria-label={t('layout.pages', { title: title ?? '' })}
+            className={styles.tabs}
+          >
             {tabs.map(({ id, label, href }) => (
               <NavLink
                 key={id}

@@ -6,7 +6,6 @@ import {
   Panel,
   StatusBadge,
 } from '@flytower/cloud-react';
-import { formatCount } from '@flytower/cloud-react/format';
 import { projectsTranslationRef } from '../../translation';
 import { useProject } from '../../useProject';
 import styles from './ProjectCards.module.css';
@@ -39,11 +38,9 @@ export function AboutProjectCard() {
                 {
                   label: t('about.counts'),
                   value: [
-                    t('about.servers', { amount: formatCount(counts.servers) }),
-                    t('about.volumes', { amount: formatCount(counts.volumes) }),
-                    t('about.networks', {
-                      amount: formatCount(counts.networks),
-                    }),
+                    t('about.servers', { count: counts.servers }),
+                    t('about.volumes', { count: counts.volumes }),
+                    t('about.networks', { count: counts.networks }),
                   ].join(', '),
                 },
                 { label: t('about.tags'), value: about.tags.join(', ') },

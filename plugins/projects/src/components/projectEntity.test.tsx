@@ -1,0 +1,91 @@
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { cloudAnnotations } from '@flytower/cloud-common';
+import {
+  aPage,
+  aProject,
+  renderInCloud,
+} from '@flytower/cloud-react/testUtils';
+import { screen, within } from '@testing-library/react';
+import { AboutProjectCard, MembersCard, QuotaCard } from './ProjectCards';
+import { ResourcesContent } from './ResourcesContent/ResourcesContent';
+
+const entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'System',
+  metadata: {
+    name: 'checkout-production',
+    annotations: { [cloudAnnotations.projectId]: 'p1' },
+  },
+  spec: { type: 'openstack-project' },
+};
+
+function onEntity(
+  element: JSX.Element,
+  doors: Parameters<typeof renderInCloud>[1],
+) {
+  return renderInCloud(
+    <EntityProvider entity={entity}>{element}</EntityProvider>,
+    doors,
+  );
+}
+
+const doors = { 'GET projects/projects/p1': aProject() };
+
+describe("a project's entity page", () => {
+  it('says what OpenStack knows of it', async () => {
+    onEntity(<AboutProjectCard />, { doors });
+    expect(
+      await screen.findByText('12 servers, 4 volumes, 1 network'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('p1')).toBeInTheDocument();
+  });
+
+  it('shows who holds which role', async () => {
+    onEntity(<MembersCard />, { doors });
+    const link = await screen.findByRole('link', { name: 'checkout' });
+    const member = within(link.closest('li')!);
+    expect(member.getByText('owner')).toBeInTheDocument();
+    expect(member.getByRole('img', { name: 'Team' })).toBeInTheDocument();
+  });
+
+  it('says what to do about a project without members', async () => {
+    onEntity(<MembersCard />, {
+      doors: { 'GET projects/projects/p1': aProject({ members: [] }) },
+    });
+    expect(
+      await screen.findByText('Nobody has a role on this project'),
+    ).toBeInTheDocument();
+  });
+
+  it('draws its quota region by region', async () => {
+    onEntity(<QuotaCard />, { doors });
+    const north = await screen.findByRole('region', { name: 'north' });
+    expect(
+      within(north).getByRole('meter', { name: 'Servers' }),
+    ).toHaveAttribute('aria-valuetext', '12 of 20 used, 8 left');
+  });
+
+  it('lists its resources with their states', async () => {
+    onEntity(<ResourcesContent />, {
+      doors: {
+        'GET projects/projects/p1/resources': aPage([
+          {
+            id: 's1',
+            projectId: 'p1',
+            cloud: 'main',
+            region: 'north',
+            type: 'server',
+            name: 'web-1',
+            state: 'shutoff',
+            health: 'off',
+            details: { flavor: 'm1.large' },
+          },
+        ]),
+      },
+    });
+    const row = within((await screen.findByText('web-1')).closest('tr')!);
+    expect(row.getByText('Server')).toBeInTheDocument();
+    expect(row.getByText('shutoff')).toBeInTheDocument();
+    expect(row.getByText('flavor m1.large')).toBeInTheDocument();
+  });
+});
