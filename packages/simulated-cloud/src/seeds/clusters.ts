@@ -61,9 +61,7 @@ export function seedClusters(company: Company, now: number): SeedCluster[] {
     .map((name, index) =>
       functionPlatform(name, index, company, platform, now),
     );
-  const owned = company.projects.filter(
-    project => project.team && project !== platform,
-  );
+  const owned = inTurns(company, platform);
   const names = new Set(functionPlatforms);
   const others = Array.from(
     { length: count - platforms.length },
@@ -91,6 +89,28 @@ function platformProject(company: Company): SeedProject | undefined {
     owned[0] ??
     company.projects[0]
   );
+}
+
+/**
+ * Projects in the order in which they get clusters: each team one, then each a second one. The first teams begin with
+ * production, the others with whatever comes.
+ */
+function inTurns(company: Company, platform: SeedProject): SeedProject[] {
+  const byTeam = company.teams
+    .map(({ name }) =>
+      company.projects.filter(
+        project => project.team === name && project !== platform,
+      ),
+    )
+    .filter(projects => projects.length);
+  const most = Math.max(0, ...byTeam.map(projects => projects.length));
+  const turns = Array.from({ length: most }, (_, turn) =>
+    byTeam.flatMap((projects, team) => {
+      if (turn >= projects.length) return [];
+      return [projects[(turn + (team < 4 ? 0 : team)) % projects.length]];
+    }),
+  );
+  return turns.flat();
 }
 
 function freeName(wanted: string, names: Set<string>): string {
@@ -187,7 +207,7 @@ function pools(servers: number, workers: number, flavor: string): SeedPool[] {
     {
       name: 'control-plane',
       count: servers,
-      flavor: 'm1.medium',
+      flavor: 'm1.large',
       roles: ['control-plane', 'etcd'],
     },
     { name: 'workers', count: workers, flavor, roles: ['worker'] },
