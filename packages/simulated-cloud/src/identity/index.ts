@@ -1,0 +1,2 @@
+/** Sign-in for the people of the simulated company. */
+export { IdentityProvider } from './IdentityProvider';
