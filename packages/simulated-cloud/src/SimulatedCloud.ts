@@ -17,7 +17,9 @@ import {
 import { Control } from './control';
 import { FunctionPlatforms } from './functions';
 import { GitHost } from './git';
+import { IdentityProvider } from './identity';
 import type { KubernetesApi } from './kubernetes';
+import { OpenStackCloud } from './openstack';
 import { flavors } from './seeds/flavors';
 import { Scenarios, type Scenario } from './Scenarios';
 
@@ -105,6 +107,8 @@ export class SimulatedCloud {
 
   private async startParts() {
     const { context, ports, rancher } = this;
+    await this.startPart(new IdentityProvider(context, ports.identity));
+    await this.startPart(new OpenStackCloud(context, ports));
     await this.startPart(new GitHost(context, ports.git));
     await this.startPart(rancher);
     await this.startPart(this.functions());
