@@ -1,4 +1,6 @@
 import type { Clock } from '../Clock';
+import type { Authorizer } from './access/Authorizer';
+import type { ServiceAccountTokens } from './access/ServiceAccountTokens';
 import type { ClusterHooks } from './hooks';
 import type { ObjectRemover } from './objects/ObjectRemover';
 import type { ObjectWriter } from './objects/ObjectWriter';
@@ -15,6 +17,8 @@ export interface Cluster {
   registry: ResourceRegistry;
   writer: ObjectWriter;
   remover: ObjectRemover;
+  authorizer: Authorizer;
+  tokens: ServiceAccountTokens;
   hooks: ClusterHooks;
   bookmarkMs: number;
 }

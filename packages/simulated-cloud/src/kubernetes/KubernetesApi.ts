@@ -1,9 +1,17 @@
 import type { Clock } from '../Clock';
+import { Authorizer } from './access/Authorizer';
+import { attributesOf, requireAllowed } from './access/authorize';
+import { reviewKinds } from './access/reviewKinds';
+import { review } from './access/reviews';
+import { ServiceAccountTokens } from './access/ServiceAccountTokens';
 import type { Cluster } from './Cluster';
 import type { ClusterHooks } from './hooks';
+import { readObject } from './http/body';
+import { general, nothingThere } from './http/generalRoutes';
 import { answer, refusal } from './http/json';
 import { parseResourcePath } from './http/requestInfo';
 import { collectionRoute, objectRoute } from './http/resourceRoutes';
+import { subresourceRoute } from './http/subresourceRoute';
 import { DefinitionController } from './lifecycle/DefinitionController';
 import { GarbageCollector } from './lifecycle/GarbageCollector';
 import { NamespaceController } from './lifecycle/NamespaceController';
@@ -12,7 +20,7 @@ import { ObjectRemover } from './objects/ObjectRemover';
 import { ObjectWriter } from './objects/ObjectWriter';
 import type { WriteOptions } from './objects/WriteOptions';
 import { ResourceRegistry } from './resources/ResourceRegistry';
-import { StatusError, internalError, pathNotFound } from './status';
+import { StatusError, internalError } from './status';
 import { Store } from './storage/Store';
 import { type Caller, type JsonObject, administrator } from './types';
 
@@ -57,6 +65,8 @@ export class KubernetesApi {
       registry,
       remover,
       writer: new ObjectWriter(store, clock),
+      authorizer: new Authorizer(store),
+      tokens: new ServiceAccountTokens(store),
       hooks: { ...options.hooks },
       bookmarkMs: options.bookmarkMs ?? 15_000,
     };
@@ -137,10 +147,10 @@ export class KubernetesApi {
   /** Answers `/api…`, `/apis…`, `/openapi…`, `/version` and the health checks. */
   async fetch(
     request: Request,
-    _caller: Caller = administrator,
+    caller: Caller = administrator,
   ): Promise<Response> {
     try {
-      return await this.route(request);
+      return await this.route(request, caller);
     } catch (error) {
       if (error instanceof StatusError) return refusal(error);
       return refusal(
@@ -149,41 +159,40 @@ export class KubernetesApi {
     }
   }
 
-  private async route(request: Request): Promise<Response> {
-    const { cluster } = this;
-    const url = new URL(request.url);
-    const info = parseResourcePath(url.pathname);
-    if (!info) return this.general(url.pathname);
-    const served = cluster.registry.find(info.group, info.version, info.plural);
-    if (!served) throw pathNotFound();
-    if (served.type.namespaced !== Boolean(info.namespace) && info.name) {
-      throw pathNotFound();
-    }
-    const context = {
-      cluster,
-      request,
-      query: url.searchParams,
-      info,
-      served,
-    };
-    if (!info.name) return collectionRoute(context);
-    if (!info.subresource) return objectRoute(context, info.name);
-    if (info.subresource === 'status' && served.version.status) {
-      return objectRoute(context, info.name);
-    }
-    throw pathNotFound();
+  /** Whose service account token it is, if it is one of this cluster. */
+  authenticate(token: string): Caller | undefined {
+    return this.cluster.tokens.verify(token, this.cluster.clock.now());
   }
 
-  private general(pathname: string): Response {
-    if (pathname === '/version') {
-      const [, major, minor] = /v(\d+)\.(\d+)/.exec(
-        this.cluster.gitVersion,
-      ) ?? ['', '1', '33'];
+  private async route(request: Request, caller: Caller): Promise<Response> {
+    const { cluster } = this;
+    const { pathname, searchParams: query } = new URL(request.url);
+    const info = parseResourcePath(pathname);
+    if (!info) return general(cluster, pathname, request);
+    const asked = reviewKinds.find(
+      ({ group, plural }) => group === info.group && plural === info.plural,
+    );
+    if (asked && request.method === 'POST') {
+      const body = await readObject(request);
       return answer(
-        JSON.stringify({ major, minor, gitVersion: this.cluster.gitVersion }),
+        JSON.stringify(review(cluster, caller, asked.plural, body)),
+        201,
       );
     }
-    throw pathNotFound();
+    const served = cluster.registry.find(info.group, info.version, info.plural);
+    if (!served) return nothingThere();
+    requireAllowed(
+      cluster.authorizer,
+      caller,
+      attributesOf(request, info, query),
+    );
+    if (served.type.namespaced !== Boolean(info.namespace) && info.name) {
+      return nothingThere();
+    }
+    const context = { cluster, request, query, info, served };
+    if (!info.name) return collectionRoute(context);
+    if (!info.subresource) return objectRoute(context, info.name);
+    return subresourceRoute(context, info.name);
   }
 }
 

@@ -126,9 +126,10 @@ export class GarbageCollector {
     const { namespace, name } = object.metadata;
     const current = this.store.get(type, namespace, name);
     if (!current) return;
-    const ownerReferences = current.metadata.ownerReferences?.filter(
+    const left = current.metadata.ownerReferences?.filter(
       owner => owner.uid !== uid,
     );
+    const ownerReferences = left?.length ? left : undefined;
     this.store.put(type, {
       ...current,
       metadata: { ...current.metadata, ownerReferences },

@@ -127,13 +127,16 @@ export class ObjectWriter {
     next: KubeObject,
     options: WriteOptions,
   ): KubeObject {
-    if (current && isEqual(current, next)) return current;
-    const owned = ownFields(served, current, next, {
-      manager: options.fieldManager,
-      subresource: options.subresource,
-      time: timestamp(this.clock.now()),
-      applied: options.applied,
-    });
+    const { managedFields } = options;
+    if (current && !managedFields && isEqual(current, next)) return current;
+    const owned = managedFields
+      ? { ...next, metadata: { ...next.metadata, managedFields } }
+      : ownFields(served, current, next, {
+          manager: options.fieldManager,
+          subresource: options.subresource,
+          time: timestamp(this.clock.now()),
+        });
+    if (current && isEqual(current, owned)) return current;
     if (options.dryRun) return owned;
     const stored = inStorageVersion(served, owned);
     const { deletionTimestamp, finalizers } = owned.metadata;

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../types';
+import type { ManagedFieldsEntry } from '../types';
 
 /** What a write asks for beside its body. */
 export interface WriteOptions {
@@ -8,8 +8,8 @@ export interface WriteOptions {
   fieldValidation: 'Strict' | 'Warn' | 'Ignore';
   /** `status` when only that part is written. */
   subresource?: string;
-  /** What a server-side apply stated; its fields are owned by stating them. */
-  applied?: KubeObject;
+  /** Who owns what afterwards, where a server-side apply has worked it out. */
+  managedFields?: ManagedFieldsEntry[];
   /** Filled with what the answer's `Warning` headers say. */
   warnings: string[];
 }

@@ -1,5 +1,6 @@
 import { mediaTypeOf, parseBody } from '../http/body';
 import type { ResourceRequest } from '../http/resourceRoutes';
+import { timestamp } from '../objects/metadata';
 import type { WriteOptions } from '../objects/WriteOptions';
 import { badRequest, unsupportedMediaType } from '../status';
 import { type JsonObject, type KubeObject, isObject } from '../types';
@@ -30,6 +31,8 @@ export async function patchObject(
     return applyObject(cluster.writer, served, address, patch, {
       ...options,
       force: query.get('force') === 'true',
+      manager: query.get('fieldManager'),
+      time: timestamp(cluster.clock.now()),
     });
   }
   const current = cluster.writer.require(served, address);

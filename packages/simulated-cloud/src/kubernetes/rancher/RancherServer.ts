@@ -198,6 +198,9 @@ export class RancherServer implements CloudPart {
     const token = tokenOf(request.headers);
     if (!token) return undefined;
     if (token === this.token) return administrator;
+    const api = clusterId ? this.downstream(clusterId) : this.management;
+    const account = api?.authenticate(token);
+    if (account) return account;
     const { clock } = this.context;
     const owner = await findToken(this.management, token, clock.now());
     if (!owner) return undefined;

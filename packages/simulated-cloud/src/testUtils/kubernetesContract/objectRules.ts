@@ -1,6 +1,11 @@
-import { PatchStrategy } from '@kubernetes/client-node';
+import {
+  type KubernetesObjectApi,
+  PatchStrategy,
+} from '@kubernetes/client-node';
 import type { Contract } from './Contract';
 import { type Widget, refusalOf } from './ContractClient';
+
+type Named = Parameters<KubernetesObjectApi['read']>[0];
 
 /** Create, read, change, delete, and what stands against it. */
 export function objectRules(contract: Contract): void {
@@ -18,7 +23,7 @@ export function objectRules(contract: Contract): void {
       generation: 1,
       creationTimestamp: expect.any(Date),
     });
-    const read = await objects.read(widget('created'));
+    const read = await objects.read(widget('created') as Named);
     expect(read).toEqual(created);
   });
 
@@ -68,7 +73,9 @@ export function objectRules(contract: Contract): void {
 
   it('answers 404 for objects, kinds and namespaces that are not there', async () => {
     const { client } = contract;
-    expect(await refusalOf(client.objects.read(widget('nobody')))).toEqual(
+    expect(
+      await refusalOf(client.objects.read(widget('nobody') as Named)),
+    ).toEqual(
       expect.objectContaining({
         code: 404,
         reason: 'NotFound',

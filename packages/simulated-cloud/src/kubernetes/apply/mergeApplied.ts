@@ -1,0 +1,68 @@
+import { type JsonObject, isObject } from '../types';
+import type { FieldType } from './FieldType';
+import { itemSegment, pathOfKey } from './paths';
+
+/** Lays what is applied over what is there. */
+export function mergeApplied(
+  live: JsonObject,
+  applied: JsonObject,
+  type: FieldType,
+): JsonObject {
+  const result: JsonObject = { ...live };
+  for (const [name, value] of Object.entries(applied)) {
+    result[name] = mergeValue(live[name], value, type.field(name));
+  }
+  return result;
+}
+
+function mergeValue(live: unknown, applied: unknown, type: FieldType): unknown {
+  if (isObject(live) && isObject(applied) && !type.atomic) {
+    return mergeApplied(live, applied, type);
+  }
+  if (!Array.isArray(live) || !Array.isArray(applied)) return applied;
+  const keys = type.keysOf([...applied, ...live]);
+  if (keys === 'atomic') return applied;
+  const result = [...live];
+  for (const item of applied) {
+    const segment = itemSegment(item, keys);
+    const index = result.findIndex(
+      other => itemSegment(other, keys) === segment,
+    );
+    if (index < 0) result.push(item);
+    else result[index] = mergeValue(result[index], item, type.items());
+  }
+  return result;
+}
+
+/** Takes places away; an entry of a list goes as a whole. */
+export function withoutPaths(
+  object: JsonObject,
+  keys: Iterable<string>,
+  type: FieldType,
+): JsonObject {
+  let result: unknown = object;
+  // deepest first: a container goes when nothing of it is left for others
+  const paths = [...keys].map(pathOfKey).sort((a, b) => b.length - a.length);
+  for (const path of paths) result = without(result, path, type);
+  return isObject(result) ? result : object;
+}
+
+function without(value: unknown, path: string[], type: FieldType): unknown {
+  const [segment, ...rest] = path;
+  if (segment.startsWith('f:') && isObject(value)) {
+    const name = segment.slice(2);
+    if (!(name in value)) return value;
+    if (rest.length) {
+      return { ...value, [name]: without(value[name], rest, type.field(name)) };
+    }
+    const { [name]: _, ...others } = value;
+    return others;
+  }
+  if (!Array.isArray(value)) return value;
+  const keys = type.keysOf(value);
+  const isIt = (item: unknown) => itemSegment(item, keys) === segment;
+  if (rest.length === 0) return value.filter(item => !isIt(item));
+  return value.map(item =>
+    isIt(item) ? without(item, rest, type.items()) : item,
+  );
+}
