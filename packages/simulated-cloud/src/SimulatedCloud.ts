@@ -20,7 +20,6 @@ import { GitHost } from './git';
 import { IdentityProvider } from './identity';
 import type { KubernetesApi } from './kubernetes';
 import { OpenStackCloud } from './openstack';
-import { flavors } from './seeds/flavors';
 import { Scenarios, type Scenario } from './Scenarios';
 
 /** Which cloud, and where. */
@@ -71,15 +70,25 @@ export class SimulatedCloud {
   }
 
   private readonly started: CloudPart[] = [];
+  private readonly openstack: OpenStackCloud;
   private readonly rancher: RancherWithFleet;
 
   private constructor(
     readonly context: CloudContext,
     private readonly ports: CloudPorts,
   ) {
+    this.openstack = new OpenStackCloud(context, ports);
+    const regions = [...this.openstack.state.regions.values()];
     this.rancher = new RancherWithFleet(context, {
       port: ports.rancher,
-      flavors,
+      flavors: new Map(
+        regions
+          .flatMap(region => region.flavors)
+          .flatMap(flavor => [
+            [flavor.name, flavor],
+            [flavor.id, flavor],
+          ]),
+      ),
     });
   }
 
@@ -107,8 +116,8 @@ export class SimulatedCloud {
 
   private async startParts() {
     const { context, ports, rancher } = this;
+    await this.startPart(this.openstack);
     await this.startPart(new IdentityProvider(context, ports.identity));
-    await this.startPart(new OpenStackCloud(context, ports));
     await this.startPart(new GitHost(context, ports.git));
     await this.startPart(rancher);
     await this.startPart(this.functions());

@@ -43,7 +43,7 @@ export async function askForCluster(
 }
 
 export function conditionOf(
-  object: { status?: unknown } | undefined,
+  object: KubeObject | undefined,
   type: string,
 ) {
   const { conditions = [] } = (object?.status ?? {}) as {
