@@ -75,7 +75,7 @@ export const clustersTranslationRef = createTranslationRef({
       title: 'Progress',
       requested: 'Asked for',
       machines: 'Machines are made',
-      machinesDetails: '{{count}} of {{desired}} machines are there',
+      machinesDetails: '{{made}} of {{desired}} machines are there',
       kubernetes: 'Kubernetes starts on them',
       connected: 'The cluster reports to Rancher',
       active: 'Ready to be used',

@@ -59,7 +59,11 @@ export const functionSchema = z.object({
   latestRevision: z.string().optional(),
   readyRevision: z.string().optional(),
   git: z
-    .object({ url: z.string(), revision: z.string().optional() })
+    .object({
+      url: z.string(),
+      revision: z.string().optional(),
+      contextDir: z.string().optional(),
+    })
     .optional(),
   createdAt: z.string().optional(),
   updatedAt: z.string().optional(),

@@ -1,4 +1,4 @@
-import { Select } from '@backstage/ui';
+import { BgProvider, Select } from '@backstage/ui';
 import { useEffect, type ReactNode } from 'react';
 import styles from './NewNameField.module.css';
 
@@ -55,25 +55,28 @@ export function ChoiceField(props: {
 
   return (
     <div>
-      <Select
-        label={props.label}
-        description={props.description}
-        isRequired={props.isRequired}
-        isDisabled={props.isDisabled || !options || options.length === 0}
-        isInvalid={errors.length > 0}
-        placeholder={props.placeholder}
-        options={options?.map(option => ({ ...option })) ?? []}
-        value={value ?? null}
-        onChange={key => onChange(key === null ? undefined : String(key))}
-        search={
-          search && {
-            mode: 'server',
-            inputValue: search.value,
-            onInputChange: search.onChange,
-            placeholder: search.placeholder,
+      {/* Forms stand on a card that Backstage UI knows nothing of. */}
+      <BgProvider bg="neutral-1">
+        <Select
+          label={props.label}
+          description={props.description}
+          isRequired={props.isRequired}
+          isDisabled={props.isDisabled || !options || options.length === 0}
+          isInvalid={errors.length > 0}
+          placeholder={props.placeholder}
+          options={options?.map(option => ({ ...option })) ?? []}
+          value={value ?? null}
+          onChange={key => onChange(key === null ? undefined : String(key))}
+          search={
+            search && {
+              mode: 'server',
+              inputValue: search.value,
+              onInputChange: search.onChange,
+              placeholder: search.placeholder,
+            }
           }
-        }
-      />
+        />
+      </BgProvider>
       {errors.length > 0 && (
         <div className={styles.note} data-tone="bad" role="alert">
           {errors.join(' ')}

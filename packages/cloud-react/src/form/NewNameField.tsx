@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { TextField } from '@backstage/ui';
+import { BgProvider, TextField } from '@backstage/ui';
 import { dnsLabelSchema } from '@flytower/cloud-common';
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import { useQuery } from '@tanstack/react-query';
@@ -60,16 +60,19 @@ export function NewNameField(props: {
 
   return (
     <div>
-      <TextField
-        label={props.label}
-        description={props.description}
-        isRequired={props.isRequired}
-        value={value}
-        onChange={next => props.onChange(next.trim().toLowerCase())}
-        isInvalid={tone === 'bad' || others.length > 0}
-        autoComplete="off"
-        spellCheck="false"
-      />
+      {/* Forms stand on a card that Backstage UI knows nothing of. */}
+      <BgProvider bg="neutral-1">
+        <TextField
+          label={props.label}
+          description={props.description}
+          isRequired={props.isRequired}
+          value={value}
+          onChange={next => props.onChange(next.trim().toLowerCase())}
+          isInvalid={tone === 'bad' || others.length > 0}
+          autoComplete="off"
+          spellCheck="false"
+        />
+      </BgProvider>
       <div
         className={styles.note}
         data-tone={others.length > 0 ? 'bad' : tone}

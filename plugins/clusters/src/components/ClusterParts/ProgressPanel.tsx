@@ -20,7 +20,7 @@ export function ProgressPanel(props: { cluster: ClusterAnswer }) {
             details: [
               desired &&
                 t('progress.machinesDetails', {
-                  count: String(count),
+                  made: String(count),
                   desired: String(desired),
                 }),
               message,
