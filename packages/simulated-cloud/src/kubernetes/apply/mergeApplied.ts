@@ -41,8 +41,8 @@ export function withoutPaths(
   type: FieldType,
 ): JsonObject {
   let result: unknown = object;
-  // deepest first: a container goes when nothing of it is left for others
-  const paths = [...keys].map(pathOfKey).sort((a, b) => b.length - a.length);
+  // shallowest first: an entry that goes takes its keys along, and is not found without them
+  const paths = [...keys].map(pathOfKey).sort((a, b) => a.length - b.length);
   for (const path of paths) result = without(result, path, type);
   return isObject(result) ? result : object;
 }
