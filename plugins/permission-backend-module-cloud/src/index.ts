@@ -1,1 +1,6 @@
-export {};
+/**
+ * The default policy: members of a project read, owners operate, the platform team may everything.
+ *
+ * @packageDocumentation
+ */
+export { permissionModuleCloud as default } from './module';

@@ -1,0 +1,156 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import {
+  AuthorizeResult,
+  createPermission,
+  type Permission,
+} from '@backstage/plugin-permission-common';
+import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
+import {
+  cloudAddonInstallPermission,
+  cloudClusterReadPermission,
+} from '@flytower/cloud-common/clusters';
+import {
+  cloudFunctionInvokePermission,
+  cloudFunctionLogsReadPermission,
+  cloudFunctionReadPermission,
+} from '@flytower/cloud-common/functions';
+import {
+  cloudClusterCreatePermission,
+  cloudFunctionDeployPermission,
+  cloudProjectReadPermission,
+} from '@flytower/cloud-common/projects';
+import {
+  clusterRules,
+  functionRules,
+  projectRules,
+} from '@flytower/cloud-node/guard';
+import { CloudPermissionPolicy } from './CloudPermissionPolicy';
+import { readAccess } from './readAccess';
+
+/** Who asks: what their sign-in says of them. */
+const people: Record<string, string[]> = {
+  owner: ['user:default/ines', 'group:default/checkout'],
+  member: ['user:default/jonas', 'group:default/payments'],
+  stranger: ['user:default/yara', 'group:default/search'],
+  operator: ['user:default/mei', 'group:default/kubernetes-operators'],
+  platform: ['user:default/oskar', 'group:default/platform'],
+};
+
+/** Owned by checkout, readable for payments. */
+const resource = {
+  owners: ['group:default/checkout'],
+  readers: ['group:default/checkout', 'group:default/payments'],
+};
+
+const policy = new CloudPermissionPolicy(
+  readAccess(
+    new ConfigReader({
+      cloud: {
+        access: {
+          platformGroups: ['platform'],
+          operatorGroups: ['group:default/kubernetes-operators'],
+        },
+      },
+    }),
+  ),
+  {
+    async getUserInfo(credentials) {
+      const { userEntityRef } = credentials.principal as {
+        userEntityRef: string;
+      };
+      const claims = Object.values(people).find(
+        ([ref]) => ref === userEntityRef,
+      )!;
+      return { userEntityRef, ownershipEntityRefs: claims };
+    },
+  },
+);
+
+const rulesets = [projectRules, clusterRules, functionRules].map(rules =>
+  createConditionAuthorizer(Object.values(rules) as never),
+);
+
+async function may(person: string, permission: Permission): Promise<boolean> {
+  const credentials = mockCredentials.user(people[person][0]);
+  const decision = await policy.handle(
+    { permission },
+    {
+      credentials,
+      info: {
+        userEntityRef: people[person][0],
+        ownershipEntityRefs: people[person],
+      },
+    },
+  );
+  if (decision.result !== AuthorizeResult.CONDITIONAL) {
+    return decision.result === AuthorizeResult.ALLOW;
+  }
+  const index = ['projects', 'clusters', 'functions'].indexOf(
+    decision.pluginId,
+  );
+  return rulesets[index](decision, resource as never);
+}
+
+const catalogDelete = createPermission({
+  name: 'catalog.entity.delete',
+  attributes: { action: 'delete' },
+  resourceType: 'catalog-entity',
+});
+const catalogRead = createPermission({
+  name: 'catalog.entity.read',
+  attributes: { action: 'read' },
+  resourceType: 'catalog-entity',
+});
+
+describe('the default policy', () => {
+  const all = Object.keys(people);
+  it.each<[Permission, string[]]>([
+    [cloudProjectReadPermission, ['owner', 'member', 'operator', 'platform']],
+    [cloudClusterReadPermission, ['owner', 'member', 'operator', 'platform']],
+    [cloudFunctionReadPermission, ['owner', 'member', 'operator', 'platform']],
+    [cloudClusterCreatePermission, ['owner', 'operator', 'platform']],
+    [cloudAddonInstallPermission, ['owner', 'operator', 'platform']],
+    [cloudFunctionDeployPermission, ['owner', 'platform']],
+    [cloudFunctionInvokePermission, ['owner', 'platform']],
+    [cloudFunctionLogsReadPermission, ['owner', 'platform']],
+    [catalogRead, all],
+    [catalogDelete, ['platform']],
+  ])('decides on %p', async (permission, allowed) => {
+    const answers = await Promise.all(
+      all.map(async person => [person, await may(person, permission)] as const),
+    );
+    expect(answers.filter(([, yes]) => yes).map(([person]) => person)).toEqual(
+      all.filter(person => allowed.includes(person)),
+    );
+  });
+
+  it('lets people see their own tasks only', async () => {
+    const decision = await policy.handle(
+      {
+        permission: createPermission({
+          name: 'scaffolder.task.read',
+          attributes: { action: 'read' },
+          resourceType: 'scaffolder-task',
+        }),
+      },
+      {
+        credentials: mockCredentials.user('user:default/ines'),
+        info: { userEntityRef: '', ownershipEntityRefs: [] },
+      },
+    );
+    expect(decision).toMatchObject({
+      result: AuthorizeResult.CONDITIONAL,
+      conditions: {
+        rule: 'IS_TASK_OWNER',
+        params: { createdBy: ['user:default/ines'] },
+      },
+    });
+  });
+
+  it('lets nobody in who is not signed in', async () => {
+    expect(
+      await policy.handle({ permission: cloudProjectReadPermission }),
+    ).toEqual({ result: AuthorizeResult.DENY });
+  });
+});

@@ -1,0 +1,64 @@
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import { createConditionFactory } from '@backstage/plugin-permission-node';
+import {
+  clusterResourceRef,
+  clusterRules,
+  functionResourceRef,
+  functionRules,
+  projectResourceRef,
+  projectRules,
+} from '@flytower/cloud-node/guard';
+
+const kinds = {
+  [projectResourceRef.resourceType]: {
+    pluginId: projectResourceRef.pluginId,
+    isOwner: createConditionFactory(projectRules.isOwner),
+    isMember: createConditionFactory(projectRules.isMember),
+  },
+  [clusterResourceRef.resourceType]: {
+    pluginId: clusterResourceRef.pluginId,
+    isOwner: createConditionFactory(clusterRules.isOwner),
+    isMember: createConditionFactory(clusterRules.isMember),
+  },
+  [functionResourceRef.resourceType]: {
+    pluginId: functionResourceRef.pluginId,
+    isOwner: createConditionFactory(functionRules.isOwner),
+    isMember: createConditionFactory(functionRules.isMember),
+  },
+};
+
+export const allow: PolicyDecision = { result: AuthorizeResult.ALLOW };
+export const deny: PolicyDecision = { result: AuthorizeResult.DENY };
+
+/** Allowed where one of the claims owns the resource, or has any role on it. What is none of ours is refused. */
+export function allowWhere(
+  rule: 'isOwner' | 'isMember',
+  resourceType: string,
+  claims: string[],
+): PolicyDecision {
+  const kind = kinds[resourceType];
+  if (!kind) return deny;
+  return {
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId: kind.pluginId,
+    resourceType,
+    conditions: kind[rule]({ claims }),
+  };
+}
+
+/** Tasks of the scaffolder hold what somebody typed: they are their creator's. */
+export function allowOwnTasks(userRef: string): PolicyDecision {
+  return {
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId: 'scaffolder',
+    resourceType: 'scaffolder-task',
+    conditions: {
+      rule: 'IS_TASK_OWNER',
+      resourceType: 'scaffolder-task',
+      params: { createdBy: [userRef] },
+    },
+  };
+}
