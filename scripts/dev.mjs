@@ -21,9 +21,9 @@ main(async () => {
     ...cloudPorts.map(port => ['the simulated cloud', port]),
   ]);
   const { node, env } = await prepare();
-  const portal = { ...portalEnv(env), NODE_ENV: 'development' };
   try {
-    await step('Simulated cloud', () => startCloud({ node, env: portal }));
+    await step('Simulated cloud', () => startCloud({ node, env }));
+    const portal = { ...portalEnv(env), NODE_ENV: 'development' };
     let ready;
     const compiled = new Promise(resolve => {
       ready = resolve;

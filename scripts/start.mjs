@@ -24,13 +24,18 @@ main(async () => {
   ]);
   const tools = await prepare();
   await buildApp(tools);
-  const env = portalEnv(tools.env);
-  const part = { node: tools.node, env, onUnexpectedEnd: reportEnd };
+  const part = {
+    node: tools.node,
+    env: tools.env,
+    onUnexpectedEnd: reportEnd,
+  };
   try {
     await step('Simulated cloud', () => startCloud(part));
+    const env = portalEnv(tools.env);
     await step('Portal', () =>
       startBackend({
         ...part,
+        env,
         configs: ['app-config.yaml', 'app-config.simulated.yaml'],
       }),
     );

@@ -59,7 +59,10 @@ const targets = {
     env: {
       FLYTOWER_REAL_KUBECONFIG: path.join(kubernetesState, 'admin.kubeconfig'),
     },
-    suites: [['packages/simulated-cloud', 'kubernetes']],
+    suites: [
+      ['packages/simulated-cloud', 'kubernetes'],
+      ['packages/cloud-node', 'kubernetes'],
+    ],
   },
 };
 

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { Problem, explain } from './Problem.mjs';
 import { inCache, root } from './paths.mjs';
@@ -15,7 +16,7 @@ export const cloudPorts = [
 
 export const portalPort = Number(process.env.FLYTOWER_PORT ?? 7007);
 
-/** Environment of a backend on the simulated cloud: where it finds clouds.yaml, certificates and its own data. */
+/** Environment of a backend on the simulated cloud, which must be running: where to find accounts, certificates, data. */
 export function portalEnv(
   env,
   {
@@ -24,11 +25,16 @@ export function portalEnv(
     port = portalPort,
   } = {},
 ) {
+  fs.mkdirSync(dataDir, { recursive: true });
   return {
     ...env,
     NODE_ENV: 'production',
     OS_CLIENT_CONFIG_FILE: path.join(stateDir, 'clouds.yaml'),
     FLYTOWER_STATE: stateDir,
+    RANCHER_TOKEN: fs.readFileSync(
+      path.join(stateDir, 'rancher-token'),
+      'utf8',
+    ),
     FLYTOWER_DATA: dataDir,
     FLYTOWER_PORT: String(port),
     FLYTOWER_URL: `http://localhost:${port}`,

@@ -6,7 +6,8 @@ import { root } from '../bootstrap/paths.mjs';
 import { allowed, testOnly, upstream, upstreamUsers } from './directions.mjs';
 
 const problems = [];
-const isTest = file => /\.(test|real)\.tsx?$|\/(__)?testUtils(__)?\/|\/dev\//.test(file);
+const isTest = file =>
+  /\.(test|real)\.tsx?$|\/(__)?testUtils(__)?\/|\/dev\//.test(file);
 
 function filesOf(dir) {
   return fs.readdirSync(dir, { withFileTypes: true }).flatMap(entry => {

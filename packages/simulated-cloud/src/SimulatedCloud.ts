@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { JsonObject } from '@backstage/types';
 import { portalConfig } from './assembly/portalConfig';
@@ -120,6 +120,11 @@ export class SimulatedCloud {
     await this.startPart(new IdentityProvider(context, ports.identity));
     await this.startPart(new GitHost(context, ports.git));
     await this.startPart(rancher);
+    await writeFile(
+      path.join(context.stateDir, 'rancher-token'),
+      rancher.server.token,
+      { mode: 0o600 },
+    );
     await this.startPart(this.functions());
     await this.startPart(new Control(context, ports.control));
   }
