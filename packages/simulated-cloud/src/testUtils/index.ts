@@ -1,3 +1,4 @@
+export { managementCrds, platformCrds } from '../kubernetes/crds';
 export { startRancher, type QuietRancher } from './startRancher';
 export {
   startCloudBackend,

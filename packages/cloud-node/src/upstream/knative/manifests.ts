@@ -98,8 +98,9 @@ export function buildRunManifest(options: {
   plan: FunctionPlan;
   build: ShipwrightBuild;
   idempotencyKey: string;
+  requestedAt: Date;
 }): KubernetesManifest {
-  const { plan, build, idempotencyKey } = options;
+  const { plan, build, idempotencyKey, requestedAt } = options;
   return {
     apiVersion: shipwrightBuildRun.apiVersion,
     kind: shipwrightBuildRun.kind,
@@ -110,6 +111,7 @@ export function buildRunManifest(options: {
       annotations: {
         [functionAnnotations.requester]: plan.requester,
         [functionAnnotations.idempotencyKey]: idempotencyKey,
+        [functionAnnotations.requestedAt]: requestedAt.toISOString(),
       },
       ownerReferences: [ownedBy(build, shipwrightBuild)],
     },

@@ -22,5 +22,7 @@ export const functionAnnotations = {
   buildRun: 'cloud.flytower.io/build-run',
   /** On a Build: its function exists, and is not to be made again when somebody deletes it. */
   deployed: 'cloud.flytower.io/deployed',
+  /** When a build run was asked for, to the millisecond. */
+  requestedAt: 'cloud.flytower.io/requested-at',
   idempotencyKey: 'cloud.flytower.io/idempotency-key',
 } as const;

@@ -1,4 +1,5 @@
 import type { HttpSource } from '../http';
+import type { ServiceType } from './catalog';
 import { ComputeClient } from './compute';
 import type { OpenStackConfig } from './config';
 import { IdentityClient } from './identity';
@@ -44,6 +45,11 @@ export class OpenStackClient {
       network: new NetworkClient(this.session, name),
       image: new ImageClient(this.session, name),
     };
+  }
+
+  /** Whether this region has such a service. */
+  has(service: ServiceType, region: string): Promise<boolean> {
+    return this.session.has(service, region);
   }
 
   /** The project that the portal's own account is scoped to. */

@@ -1,7 +1,12 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { z } from 'zod';
 import { upstreamStatus, type HttpAnswer, type HttpSource } from '../http';
-import { endpointOf, regionsOf, type ServiceType } from './catalog';
+import {
+  endpointOf,
+  findEndpoint,
+  regionsOf,
+  type ServiceType,
+} from './catalog';
 import type { OpenStackConfig } from './config';
 import { nextQuery, pageWire, type PageLinks } from './pages';
 import { TokenKeeper, type Token } from './TokenKeeper';
@@ -68,6 +73,12 @@ export class Session {
       );
     }
     return wanted;
+  }
+
+  async has(service: ServiceType, region: string): Promise<boolean> {
+    const { catalog } = await this.tokens.get();
+    const wanted = { interface: this.config.interface, region };
+    return findEndpoint(catalog, service, wanted) !== undefined;
   }
 
   /** The project that the portal's own account is scoped to. */

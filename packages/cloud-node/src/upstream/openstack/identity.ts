@@ -38,7 +38,12 @@ export const roleAssignmentWire = z.object({
   role: id,
   user: id.optional(),
   group: id.optional(),
-  scope: z.object({ project: id.optional() }).default({}),
+  scope: z
+    .object({
+      project: id.optional(),
+      'OS-INHERIT:inherited_to': z.string().optional(),
+    })
+    .default({}),
 });
 
 export type KeystoneProject = z.output<typeof projectWire>;

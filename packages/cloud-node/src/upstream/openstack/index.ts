@@ -1,10 +1,12 @@
 /** OpenStack: one client per cloud, in the upstream's own words. */
 export { OpenStackClient, type RegionClients } from './OpenStackClient';
 export { readOpenStackConfig, type OpenStackConfig } from './config';
-export type { NovaFlavor, NovaQuota, NovaServer } from './compute';
+export type { NovaFlavor, NovaServer } from './compute';
 export type {
+  KeystoneDomain,
   KeystoneGroup,
   KeystoneProject,
+  KeystoneRole,
   KeystoneUser,
   RoleAssignment,
 } from './identity';
