@@ -29,8 +29,11 @@ export function builtInModel(
   return models.get(name);
 }
 
+/** Models that are not called like their kind. */
+const aliases: Record<string, string> = { V1Event: 'CoreV1Event' };
+
 function read(name: string) {
-  const found: unknown = Reflect.get(client, name);
+  const found: unknown = Reflect.get(client, aliases[name] ?? name);
   if (!isModel(found)) return undefined;
   return new Map(
     found.getAttributeTypeMap().map(({ baseName, type, format }) => {

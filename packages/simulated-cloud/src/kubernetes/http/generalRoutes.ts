@@ -15,7 +15,7 @@ export function general(
   if (healthChecks.has(pathname)) return new Response('ok');
   if (pathname === '/version') return versionAnswer(cluster);
   return (
-    openApi(cluster.registry, pathname, request) ??
+    openApi(cluster.registry, pathname) ??
     discover(cluster.registry, pathname, request) ??
     nothingThere()
   );

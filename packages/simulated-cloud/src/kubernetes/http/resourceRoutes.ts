@@ -3,7 +3,7 @@ import { writeOptionsOf } from '../objects/WriteOptions';
 import { patchObject } from '../patch/patchObject';
 import type { ServedResource } from '../resources/ResourceRegistry';
 import { badRequest, methodNotAllowed, qualified } from '../status';
-import { type KubeObject, isObject } from '../types';
+import { type JsonObject, type KubeObject, isObject } from '../types';
 import { asTable, wantsTable } from '../tables/asTable';
 import { readObject } from './body';
 import { answer, jsonOf } from './json';
@@ -81,16 +81,25 @@ export async function objectRoute(
   }
 }
 
+function tableOf(
+  { cluster, served, query }: ResourceRequest,
+  objects: KubeObject[],
+  metadata: JsonObject,
+) {
+  const now = cluster.clock.now();
+  return asTable({ served, objects, metadata, query, now });
+}
+
 function objectAnswer(
-  { request, served, query }: ResourceRequest,
+  context: ResourceRequest,
   object: KubeObject,
   status = 200,
   warnings: string[] = [],
 ): Response {
-  const table = wantsTable(request)
-    ? JSON.stringify(asTable(served, [object], object.metadata, query, request))
-    : undefined;
-  return answer(table ?? jsonOf(object), status, warnings);
+  const { request } = context;
+  if (!wantsTable(request)) return answer(jsonOf(object), status, warnings);
+  const table = tableOf(context, [object], object.metadata);
+  return answer(JSON.stringify(table), status, warnings);
 }
 
 function selectionOf(context: ResourceRequest) {
@@ -105,10 +114,10 @@ function selectionOf(context: ResourceRequest) {
 }
 
 function listRoute(context: ResourceRequest): Response {
-  const { served, request, query } = context;
+  const { served, request } = context;
   const page = listPage(selectionOf(context));
   if (wantsTable(request)) {
-    const table = asTable(served, page.items, page.metadata, query, request);
+    const table = tableOf(context, page.items, { ...page.metadata });
     return answer(JSON.stringify(table));
   }
   const head = JSON.stringify({
@@ -121,7 +130,7 @@ function listRoute(context: ResourceRequest): Response {
 }
 
 function watchRoute(context: ResourceRequest): Response {
-  const { cluster, request, served, query } = context;
+  const { cluster, request } = context;
   const table = wantsTable(request);
   let first = true;
   return watch({
@@ -131,7 +140,7 @@ function watchRoute(context: ResourceRequest): Response {
     write(object) {
       if (!table) return jsonOf(object);
       // column definitions come with the first row only
-      const rows = asTable(served, [object], object.metadata, query, request);
+      const rows = tableOf(context, [object], object.metadata);
       if (!first) rows.columnDefinitions = [];
       first = false;
       return JSON.stringify(rows);

@@ -1,5 +1,6 @@
 import type { ServedResource } from '../resources/ResourceRegistry';
 import type { JsonObject, KubeObject } from '../types';
+import { columnsOf } from './columns';
 
 /** A server-printed table. */
 export interface Table extends JsonObject {
@@ -11,27 +12,47 @@ export function wantsTable(request: Request): boolean {
   return (request.headers.get('accept') ?? '').includes('as=Table');
 }
 
+interface TableRequest {
+  served: ServedResource;
+  objects: KubeObject[];
+  /** Of the list, or of the one object. */
+  metadata: JsonObject;
+  /** `includeObject` says how much of each object comes along. */
+  query: URLSearchParams;
+  now: number;
+}
+
 /** Objects as rows with the columns of their kind. */
-export function asTable(
-  _served: ServedResource,
-  objects: KubeObject[],
-  metadata: JsonObject,
-  _query: URLSearchParams,
-  _request: Request,
-): Table {
+export function asTable(request: TableRequest): Table {
+  const { served, objects, metadata, query, now } = request;
+  const columns = columnsOf(served);
+  const include = query.get('includeObject') ?? 'Metadata';
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
-    metadata,
-    columnDefinitions: [
-      {
-        name: 'Name',
-        type: 'string',
-        format: 'name',
-        description: '',
-        priority: 0,
-      },
-    ],
-    rows: objects.map(object => ({ cells: [object.metadata.name], object })),
+    metadata: {
+      resourceVersion: metadata.resourceVersion,
+      continue: metadata.continue,
+      remainingItemCount: metadata.remainingItemCount,
+    },
+    columnDefinitions: columns.map(({ cell: _, ...column }) => ({
+      format: '',
+      description: '',
+      ...column,
+    })),
+    rows: objects.map(object => ({
+      cells: columns.map(column => column.cell(object, now)),
+      object: included(object, include),
+    })),
+  };
+}
+
+function included(object: KubeObject, include: string): unknown {
+  if (include === 'None') return null;
+  if (include === 'Object') return object;
+  return {
+    kind: 'PartialObjectMetadata',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: object.metadata,
   };
 }
