@@ -1,1 +1,2 @@
-export {};
+/** The backend of OpenStack projects. */
+export { projectsPlugin as default } from './plugin';

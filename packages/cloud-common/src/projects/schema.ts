@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freshnessSchema } from '../shared/freshness';
 import { manyOf, pageOf, pageQuerySchema } from '../shared/page';
 
 /** Quota of one thing in one region; `limit` -1 means unlimited. Memory in MiB, disk in GiB. @public */
@@ -138,6 +139,8 @@ export const projectCapacitySchema = z.object({
   regions: z.array(z.string()),
   flavors: z.array(flavorSchema),
   quota: z.array(quotaItemSchema),
+  /** A region that does not answer has its last known quota; then this says since when. */
+  freshness: z.array(freshnessSchema).optional(),
 });
 
 /** @public */

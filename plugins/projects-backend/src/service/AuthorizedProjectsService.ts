@@ -1,0 +1,116 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  createConditionTransformer,
+  type ConditionTransformer,
+} from '@backstage/plugin-permission-node';
+import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
+import type { Page } from '@flytower/cloud-common';
+import {
+  cloudClusterCreatePermission,
+  cloudFunctionDeployPermission,
+  cloudProjectReadPermission,
+  type CloudResource,
+  type Organization,
+  type Project,
+  type ProjectAnswer,
+  type ProjectCapacity,
+} from '@flytower/cloud-common/projects';
+import {
+  projectResourceRef,
+  type Guard,
+  type OwnedQuery,
+  type OwnedResource,
+} from '@flytower/cloud-node/guard';
+import type { Narrowing } from '../store/narrowing';
+import type {
+  ProjectListQuery,
+  ResourceListQuery,
+} from '../store/ProjectReader';
+import type { DefaultProjectsService } from './DefaultProjectsService';
+import type { AskedBy, ProjectsService } from './ProjectsService';
+
+const operations = {
+  'create-cluster': cloudClusterCreatePermission,
+  'deploy-function': cloudFunctionDeployPermission,
+} as const;
+
+/** Answers only what the asker may know, and says of each project what they may do in it. */
+export class AuthorizedProjectsService implements ProjectsService {
+  private readonly toQuery: ConditionTransformer<OwnedQuery>;
+
+  constructor(
+    private readonly projects: DefaultProjectsService,
+    private readonly guard: Guard<OwnedResource>,
+    permissionsRegistry: PermissionsRegistryService,
+  ) {
+    this.toQuery = createConditionTransformer(
+      permissionsRegistry.getPermissionRuleset(projectResourceRef),
+    );
+  }
+
+  async list(query: ProjectListQuery, by: AskedBy): Promise<Page<Project>> {
+    const page = await this.projects.list(query, await this.narrowing(by));
+    return { ...page, items: await this.withOperations(page.items, by) };
+  }
+
+  async get(id: string, by: AskedBy): Promise<ProjectAnswer> {
+    const project = await this.readable(id, by);
+    const [answer] = await this.withOperations([project], by);
+    return {
+      ...answer,
+      freshness: await this.projects.freshness(project.cloud),
+    };
+  }
+
+  async listResources(
+    id: string,
+    query: ResourceListQuery,
+    by: AskedBy,
+  ): Promise<Page<CloudResource>> {
+    return this.projects.listResources(await this.readable(id, by), query);
+  }
+
+  async getCapacity(id: string, by: AskedBy): Promise<ProjectCapacity> {
+    return this.projects.getCapacity(await this.readable(id, by));
+  }
+
+  /** Who works here is no secret among those who are signed in: the catalog shows it to all of them. */
+  getOrganization(): Promise<Organization> {
+    return this.projects.getOrganization();
+  }
+
+  private async readable(id: string, by: AskedBy): Promise<Project> {
+    const [project] = await this.projects.find([id]);
+    return this.guard.require(
+      by.credentials,
+      cloudProjectReadPermission,
+      id,
+      project,
+    );
+  }
+
+  private async narrowing(by: AskedBy): Promise<Narrowing> {
+    const [decision] = await this.guard.decide(by.credentials, [
+      cloudProjectReadPermission,
+    ]);
+    if (decision.result === AuthorizeResult.ALLOW) return 'all';
+    if (decision.result === AuthorizeResult.DENY) return 'none';
+    return this.toQuery(decision.conditions);
+  }
+
+  private async withOperations(
+    items: Project[],
+    by: AskedBy,
+  ): Promise<Project[]> {
+    if (items.length === 0) return items;
+    const allowed = await this.guard.allowedOperations(
+      by.credentials,
+      items,
+      operations,
+    );
+    return items.map((item, index) => ({
+      ...item,
+      allowedOperations: item.enabled ? allowed[index] : [],
+    }));
+  }
+}

@@ -1,0 +1,253 @@
+import type { Changes } from '@flytower/cloud-common';
+import type { QuotaItem } from '@flytower/cloud-common/projects';
+import type { Knex } from 'knex';
+import { decideRemovals } from './removals';
+import {
+  fingerprintOf,
+  searchText,
+  type MemberRow,
+  type ProjectRow,
+  type SeenProject,
+} from './rows';
+
+export interface WriteResult {
+  changes: Changes['changes'];
+  heldBack?: string;
+}
+
+/** How many rows one statement writes: databases limit the parameters of a statement. */
+const chunk = 100;
+
+/** Writes what was read of projects, and only what differs. */
+export class ProjectWriter {
+  constructor(
+    private readonly knex: Knex,
+    private readonly maxRemovedShare: number,
+  ) {}
+
+  /**
+   * Makes the store say what a complete read said.
+   *
+   * @param isGone - asks the source about one project that the read did not have; undefined when it does not say
+   */
+  async replace(
+    cloud: string,
+    seen: SeenProject[],
+    isGone: (id: string) => Promise<boolean | undefined>,
+  ): Promise<WriteResult> {
+    const rows: Pick<ProjectRow, 'id' | 'fingerprint' | 'missed'>[] =
+      await this.knex('projects')
+        .where({ cloud })
+        .select('id', 'fingerprint', 'missed');
+    const known = new Map(rows.map(row => [row.id, row]));
+    const upserted: string[] = [];
+    for (const project of seen) {
+      const row = known.get(project.id);
+      known.delete(project.id);
+      const fingerprint = fingerprintOf(project);
+      if (!row) await this.insert(cloud, project, fingerprint);
+      else if (row.fingerprint !== fingerprint)
+        await this.update(project, fingerprint);
+      else if (row.missed > 0)
+        await this.knex('projects').where({ id: row.id }).update({ missed: 0 });
+      if (row?.fingerprint !== fingerprint) upserted.push(project.id);
+    }
+    const decision = await this.judge([...known.values()], rows.length, isGone);
+    await this.remove(decision.removed);
+    return {
+      heldBack: decision.heldBack,
+      changes: [
+        ...upserted.map(id => ({ id, change: 'upserted' as const })),
+        ...decision.removed.map(id => ({ id, change: 'removed' as const })),
+      ],
+    };
+  }
+
+  /** Ids of a cloud's projects, those first whose quota was read longest ago. */
+  async idsByQuotaAge(cloud: string, limit: number): Promise<string[]> {
+    const rows: { id: string }[] = await this.knex('projects')
+      .where({ cloud, missed: 0 })
+      .orderBy('quota_read_at')
+      .orderBy('id')
+      .limit(limit)
+      .select('id');
+    return rows.map(({ id }) => id);
+  }
+
+  async ids(cloud: string): Promise<Set<string>> {
+    const rows: { id: string }[] = await this.knex('projects')
+      .where({ cloud })
+      .select('id');
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** True when the quota is another than before. */
+  async setQuota(id: string, quota: QuotaItem[], at: number): Promise<boolean> {
+    const text = JSON.stringify(quota);
+    const before = await this.knex('projects').where({ id }).first('quota');
+    await this.knex('projects')
+      .where({ id })
+      .update({ quota: text, quota_read_at: at });
+    return before !== undefined && before.quota !== text;
+  }
+
+  /** Counts anew what these projects have, and where. */
+  async recount(ids: string[]): Promise<void> {
+    for (let start = 0; start < ids.length; start += chunk) {
+      await this.recountSome(ids.slice(start, start + chunk));
+    }
+  }
+
+  private async recountSome(ids: string[]): Promise<void> {
+    const rows: {
+      project_id: string;
+      type: string;
+      region: string;
+      count: number | string;
+    }[] = await this.knex('resources')
+      .whereIn('project_id', ids)
+      .groupBy('project_id', 'type', 'region')
+      .select('project_id', 'type', 'region')
+      .count({ count: '*' });
+    await this.knex.transaction(async trx => {
+      await trx('project_regions').whereIn('project_id', ids).delete();
+      for (const id of ids) {
+        const own = rows.filter(row => row.project_id === id);
+        const count = (type: string) =>
+          own
+            .filter(row => row.type === type)
+            .reduce((sum, row) => sum + Number(row.count), 0);
+        await trx('projects')
+          .where({ id })
+          .update({
+            servers: count('server'),
+            volumes: count('volume'),
+            networks: count('network'),
+          });
+        const regions = [...new Set(own.map(({ region }) => region))];
+        if (regions.length) {
+          await trx('project_regions').insert(
+            regions.map(region => ({ project_id: id, region })),
+          );
+        }
+      }
+    });
+  }
+
+  private async judge(
+    missing: { id: string; missed: number }[],
+    known: number,
+    isGone: (id: string) => Promise<boolean | undefined>,
+  ) {
+    const confirmedGone = new Set<string>();
+    const still: { id: string; missed: number }[] = [];
+    // A few can be asked for one by one; many missing at once are not believed anyway.
+    const ask = missing.length <= 20;
+    for (const row of missing) {
+      const gone = ask ? await isGone(row.id) : undefined;
+      if (gone) confirmedGone.add(row.id);
+      const missed = gone === false ? 0 : row.missed + 1;
+      await this.knex('projects').where({ id: row.id }).update({ missed });
+      if (missed > 0) still.push({ id: row.id, missed });
+    }
+    return decideRemovals({
+      missing: still,
+      confirmedGone,
+      known,
+      maxShare: this.maxRemovedShare,
+      noun: 'projects',
+    });
+  }
+
+  private async insert(
+    cloud: string,
+    project: SeenProject,
+    fingerprint: string,
+  ): Promise<void> {
+    await this.knex.transaction(async trx => {
+      await trx('projects').insert({
+        id: project.id,
+        cloud,
+        entity_name: await freeEntityName(trx, project),
+        ...columnsOf(project),
+        fingerprint,
+      });
+      await writeMembers(trx, project);
+    });
+  }
+
+  private async update(project: SeenProject, fingerprint: string) {
+    await this.knex.transaction(async trx => {
+      await trx('projects')
+        .where({ id: project.id })
+        .update({ ...columnsOf(project), fingerprint, missed: 0 });
+      await trx('project_members').where({ project_id: project.id }).delete();
+      await writeMembers(trx, project);
+    });
+  }
+
+  private async remove(ids: string[]): Promise<void> {
+    for (const id of ids) {
+      await this.knex.transaction(async trx => {
+        await trx('resources').where({ project_id: id }).delete();
+        await trx('project_regions').where({ project_id: id }).delete();
+        await trx('project_members').where({ project_id: id }).delete();
+        await trx('projects').where({ id }).delete();
+      });
+    }
+  }
+}
+
+function columnsOf(project: SeenProject) {
+  const { name, description, domain, enabled, tags, environment, owner } =
+    project;
+  return {
+    name,
+    description,
+    domain,
+    enabled,
+    tags: JSON.stringify(tags),
+    environment: environment ?? null,
+    owner: owner ?? null,
+    search_text: searchText(project.id, name, description, owner, ...tags),
+  };
+}
+
+async function writeMembers(trx: Knex, project: SeenProject): Promise<void> {
+  const rows: MemberRow[] = project.members.flatMap(member =>
+    member.roles.map(role => ({
+      project_id: project.id,
+      ref: member.ref,
+      kind: member.kind,
+      name: member.name,
+      role,
+      owns: project.owners.includes(member.ref),
+    })),
+  );
+  for (let start = 0; start < rows.length; start += chunk) {
+    await trx('project_members').insert(rows.slice(start, start + chunk));
+  }
+}
+
+/** A name for the catalog, fixed from now on: a project may be renamed, its entity may not. */
+async function freeEntityName(
+  trx: Knex,
+  project: SeenProject,
+): Promise<string> {
+  const slug =
+    project.name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 48)
+      .replace(/-+$/, '') || 'project';
+  const taken = await trx('projects').where({ entity_name: slug }).first('id');
+  return taken ? `${slug}-${fingerprintSuffix(project.id)}` : slug;
+}
+
+function fingerprintSuffix(id: string): string {
+  return fingerprintOf(id)
+    .replace(/[^a-z0-9]/gi, '')
+    .slice(0, 8)
+    .toLowerCase();
+}
