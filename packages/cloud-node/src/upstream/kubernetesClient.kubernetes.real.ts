@@ -6,7 +6,7 @@ import {
 import {
   describeClientContract,
   type ClientTarget,
-} from './__testUtils__/describeClientContract';
+} from './testUtils/describeClientContract';
 
 describeClientContract('a real kube-apiserver', async () => {
   const kubeConfig = new KubeConfig();

@@ -2,7 +2,7 @@ import {
   platformCrds,
   startRancher,
 } from '@flytower/simulated-cloud/testUtils';
-import { describeClientContract } from './__testUtils__/describeClientContract';
+import { describeClientContract } from './testUtils/describeClientContract';
 
 describeClientContract('the simulated cloud', async () => {
   const rancher = await startRancher();
