@@ -1,5 +1,9 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { aCluster, aPage, renderInCloud } from '@flytower/cloud-react/testUtils';
+import {
+  aCluster,
+  aPage,
+  renderInCloud,
+} from '@flytower/cloud-react/testUtils';
 import { screen } from '@testing-library/react';
 import { clustersRouteRef } from '../../routes';
 import { ClusterCard, ProjectClusters } from '.';

@@ -134,7 +134,9 @@ describe('the page of a cluster', () => {
     render(aCluster({ state: 'agent-lost' }));
     expect(await screen.findByText('Agent lost')).toBeInTheDocument();
     expect(
-      screen.getByText(/no longer hears from this cluster.*may well be running/),
+      screen.getByText(
+        /no longer hears from this cluster.*may well be running/,
+      ),
     ).toBeInTheDocument();
   });
 

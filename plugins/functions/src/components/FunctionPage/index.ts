@@ -1,0 +1,1 @@
+export { FunctionPage } from './FunctionPage';

@@ -1,0 +1,84 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, ButtonLink } from '@backstage/ui';
+import { cloudTopics } from '@flytower/cloud-common';
+import { CloudPage, EmptyState } from '@flytower/cloud-react';
+import { functionsApiRef } from '@flytower/cloud-react/api';
+import { useSignalInvalidation } from '@flytower/cloud-react/live';
+import {
+  CloudTable,
+  MineOrAll,
+  useListState,
+  useMineOrAll,
+} from '@flytower/cloud-react/table';
+import { RiAddLine } from '@remixicon/react';
+import { useQuery } from '@tanstack/react-query';
+import { functionQueries } from '../../queries';
+import { newFunctionPath } from '../../templatePaths';
+import { functionsTranslationRef } from '../../translation';
+import { useFunctionColumns } from './useFunctionColumns';
+import { useFunctionFilters } from './useFunctionFilters';
+
+/** All functions that one may see, mine first. */
+export function FunctionsPage() {
+  const { t } = useTranslationRef(functionsTranslationRef);
+  const scope = useMineOrAll();
+  const list = useListState({
+    sorts: ['name', 'owner', 'state', 'updatedAt'],
+    filters: ['state', 'owner', 'environment', 'runtime', 'source'],
+  });
+  const functions = useQuery({
+    ...functionQueries.list(useApi(functionsApiRef), {
+      ...list.query,
+      ...scope.query,
+    }),
+    enabled: scope.isReady,
+  });
+  useSignalInvalidation(cloudTopics.functions, functionQueries.all());
+
+  return (
+    <CloudPage
+      title={t('page.title')}
+      description={t('page.description')}
+      actions={
+        <ButtonLink
+          href={newFunctionPath()}
+          iconStart={<RiAddLine aria-hidden="true" />}
+        >
+          {t('page.create')}
+        </ButtonLink>
+      }
+    >
+      <CloudTable
+        label={t('page.title')}
+        searchLabel={t('page.search')}
+        query={functions}
+        list={list}
+        columns={useFunctionColumns()}
+        filters={useFunctionFilters()}
+        empty={
+          scope.value === 'mine' ? (
+            <EmptyState
+              title={t('empty.mineTitle')}
+              description={t('empty.mine')}
+              action={
+                <Button
+                  variant="secondary"
+                  onPress={() => scope.setValue('all')}
+                >
+                  {t('empty.showAll')}
+                </Button>
+              }
+            />
+          ) : (
+            <EmptyState
+              title={t('empty.allTitle')}
+              description={t('empty.all')}
+            />
+          )
+        }
+      >
+        <MineOrAll scope={scope} />
+      </CloudTable>
+    </CloudPage>
+  );
+}

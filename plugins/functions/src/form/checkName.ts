@@ -1,0 +1,32 @@
+import type { FunctionsApi } from '@flytower/cloud-common/functions';
+import { textAt } from '@flytower/cloud-react/form';
+
+/**
+ * What stands against a name. Asked as a precheck, as the door knows functions that the person may not see. The
+ * repository is not there yet; only what is said of the name counts.
+ */
+export async function checkName(options: {
+  functions: FunctionsApi;
+  name: string;
+  values: unknown;
+  projectField?: string;
+  signal?: AbortSignal;
+}): Promise<string | undefined> {
+  const { functions, name, values, signal } = options;
+  const projectId = textAt(values, options.projectField ?? 'projectId');
+  if (!projectId) return undefined;
+  const { gitHosts } = await functions.getChoices({ signal });
+  const source = textAt(values, 'source');
+  const { problems } = await functions.precheckFunction(
+    {
+      projectId,
+      name,
+      ...(source && { source }),
+      git: { url: `https://${gitHosts[0] ?? 'none.invalid'}/new/${name}.git` },
+    },
+    { signal },
+  );
+  return problems.find(
+    ({ field, severity }) => field === 'name' && severity === 'blocks',
+  )?.message;
+}

@@ -1,0 +1,28 @@
+import {
+  isFunctionSettled,
+  type FunctionAnswer,
+  type FunctionQuery,
+  type FunctionsApi,
+} from '@flytower/cloud-common/functions';
+import { pollUntil } from '@flytower/cloud-react/live';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+
+/** All that this plugin asks its door, except for logs. */
+export const functionQueries = {
+  all: () => ['functions'] as const,
+
+  list: (api: FunctionsApi, query: FunctionQuery) =>
+    queryOptions({
+      queryKey: [...functionQueries.all(), 'list', query],
+      queryFn: ({ signal }) => api.listFunctions(query, { signal }),
+      placeholderData: keepPreviousData,
+    }),
+
+  detail: (api: FunctionsApi, id: string) =>
+    queryOptions({
+      queryKey: [...functionQueries.all(), 'detail', id],
+      queryFn: ({ signal }) => api.getFunction(id, { signal }),
+      refetchInterval: pollUntil<FunctionAnswer>(isFunctionSettled),
+      enabled: id !== '',
+    }),
+};
