@@ -21,6 +21,6 @@ const face = createFrontendModule({
 });
 
 /** The portal: plugins are found through package.json, what is added here is its face and its home page. */
-export default createApp({
-  features: [catalogPlugin, homePlugin, face],
-});
+export function createPortal() {
+  return createApp({ features: [catalogPlugin, homePlugin, face] });
+}

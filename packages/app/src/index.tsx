@@ -1,6 +1,8 @@
 import '@backstage/cli/asset-types';
 import ReactDOM from 'react-dom/client';
-import app from './App';
+import { createPortal } from './App';
 import '@backstage/ui/css/styles.css';
 
-ReactDOM.createRoot(document.getElementById('root')!).render(app.createRoot());
+ReactDOM.createRoot(document.getElementById('root')!).render(
+  createPortal().createRoot(),
+);

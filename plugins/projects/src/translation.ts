@@ -83,6 +83,7 @@ export const projectsTranslationRef = createTranslationRef({
       image: 'Image',
     },
     form: {
+      waiting: 'Asking OpenStack …',
       project: {
         label: 'Project',
         description: 'Projects in which you may do this.',

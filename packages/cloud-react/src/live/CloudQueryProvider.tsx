@@ -1,6 +1,10 @@
 import { ResponseError } from '@backstage/errors';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import {
+  QueryClient,
+  QueryClientContext,
+  QueryClientProvider,
+} from '@tanstack/react-query';
+import { useContext, useState, type ReactNode } from 'react';
 
 const retries = 2;
 
@@ -28,7 +32,8 @@ export function createCloudQueryClient(): QueryClient {
 let shared: QueryClient | undefined;
 
 /**
- * Wrap a plugin's pages, cards and tabs in this before they call `useQuery`.
+ * Wrap a plugin's pages, cards, tabs and form fields in this before they call `useQuery`. Inside another one it changes
+ * nothing.
  *
  * @public
  */
@@ -37,8 +42,9 @@ export function CloudQueryProvider(props: {
   client?: QueryClient;
   children: ReactNode;
 }) {
+  const outer = useContext(QueryClientContext);
   const [client] = useState(
-    () => props.client ?? (shared ??= createCloudQueryClient()),
+    () => props.client ?? outer ?? (shared ??= createCloudQueryClient()),
   );
   return (
     <QueryClientProvider client={client}>{props.children}</QueryClientProvider>

@@ -34,12 +34,10 @@ export function Choice(props: {
     options !== undefined &&
     !options.some(({ id }) => id === value);
 
+  // On each render, as a form forgets one of two changes that reach it at the same time.
   useEffect(() => {
-    if (isGone) onChange(only);
-    else if (only && !value) onChange(only);
-    // `onChange` is new on each render of the form.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isGone, only, value]);
+    if (isGone || (only && !value)) onChange(only);
+  });
 
   return (
     <ScaffolderField

@@ -46,9 +46,7 @@ function Picker(props: Props) {
   return (
     <AsyncContent
       query={capacity}
-      waiting={
-        <Choice {...choice} placeholder={t('form.flavor.placeholder')} />
-      }
+      waiting={<Choice {...choice} placeholder={t('form.waiting')} />}
     >
       {({ flavors }) => {
         const options = flavors

@@ -66,10 +66,10 @@ function Bars(props: {
   const planned = quota.some(item => item.planned > 0);
   const verdict = verdictOf(over.length > 0, planned);
 
-  // The form checks only fields that hold something.
+  // The form checks only fields that hold something. On each render, as it forgets one of two changes at the same time.
   useEffect(() => {
     if (verdict !== known) onVerdict(verdict);
-  }, [verdict, known, onVerdict]);
+  });
 
   return (
     <section className={styles.note} aria-live="polite">

@@ -38,9 +38,7 @@ function Picker(props: Props) {
   return (
     <AsyncContent
       query={capacity}
-      waiting={
-        <Choice {...choice} placeholder={t('form.region.placeholder')} />
-      }
+      waiting={<Choice {...choice} placeholder={t('form.waiting')} />}
     >
       {({ regions }) => (
         <Choice
