@@ -14,6 +14,11 @@ module.exports = dir =>
     },
     overrides: [
       {
+        // A contract is a suite that several test files hold against their targets.
+        files: ['**/testUtils/**', '**/__testUtils__/**'],
+        rules: { 'jest/no-export': 'off' },
+      },
+      {
         files: ['**/*.tsx', '**/*.ts'],
         excludedFiles: [
           '**/theme/tokens.ts',

@@ -2,7 +2,7 @@ import {
   platformCrds,
   startRancher,
 } from '@flytower/simulated-cloud/testUtils';
-import { describeClientContract } from './testUtils/describeClientContract';
+import { describeClientContract } from './__testUtils__/describeClientContract';
 
 describeClientContract('the simulated cloud', async () => {
   const rancher = await startRancher();

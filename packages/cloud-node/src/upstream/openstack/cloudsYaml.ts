@@ -29,7 +29,7 @@ const cloudSchema = z.object({
     application_credential_id: text,
     application_credential_secret: text,
   }),
-  region_name: z.string().optional(),
+  /** `region_name` is what the `openstack` command takes first; the portal looks at all of them. */
   regions: z
     .array(z.union([z.string(), z.object({ name: z.string() })]))
     .optional(),
@@ -99,7 +99,7 @@ function toAccess(cloud: Cloud, where: string): OpenStackAccess {
     authUrl: toAuthUrl(cloud.auth.auth_url),
     interface: toInterface(cloud.interface ?? 'public'),
     caFile: cloud.cacert,
-    regions: listed ?? (cloud.region_name ? [cloud.region_name] : undefined),
+    regions: listed,
     account: toAccount(cloud.auth, where),
   };
 }

@@ -6,7 +6,7 @@ import {
 import {
   describeClientContract,
   type ClientTarget,
-} from './testUtils/describeClientContract';
+} from './describeClientContract';
 
 describeClientContract('a real kube-apiserver', async () => {
   const kubeConfig = new KubeConfig();
