@@ -12,7 +12,11 @@ export class HttpListener {
 
   /** Resolves with the address once it listens. */
   async start(): Promise<string> {
-    const server = createAdaptorServer({ fetch: this.fetch });
+    const server = createAdaptorServer({
+      fetch: this.fetch,
+      // the lightweight ones break streams of other parts of this process
+      overrideGlobalObjects: false,
+    });
     this.server = server;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

@@ -81,6 +81,7 @@ export class ServicesController {
       this.revisions.start(),
       this.pods.start(),
     ]);
+    this.controller.start();
     this.autoscaler.start();
   }
 

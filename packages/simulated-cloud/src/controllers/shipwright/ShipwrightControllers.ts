@@ -47,6 +47,8 @@ export class ShipwrightControllers implements CloudPart {
 
   async start(): Promise<void> {
     await Promise.all([this.builds.start(), this.runs.start()]);
+    this.controllers.builds.start();
+    this.controllers.runs.start();
   }
 
   async stop(): Promise<void> {
