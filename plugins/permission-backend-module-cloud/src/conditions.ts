@@ -1,5 +1,6 @@
 import {
   AuthorizeResult,
+  type PermissionCondition,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { createConditionFactory } from '@backstage/plugin-permission-node';
@@ -12,7 +13,18 @@ import {
   projectRules,
 } from '@flytower/cloud-node/guard';
 
-const kinds = {
+/** One kind of resource, and how conditions on it are written. */
+interface Kind {
+  pluginId: string;
+  isOwner: Condition;
+  isMember: Condition;
+}
+
+type Condition = (params: {
+  claims: string[];
+}) => PermissionCondition<string, { claims: string[] }>;
+
+const kinds: Record<string, Kind | undefined> = {
   [projectResourceRef.resourceType]: {
     pluginId: projectResourceRef.pluginId,
     isOwner: createConditionFactory(projectRules.isOwner),
