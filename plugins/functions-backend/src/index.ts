@@ -1,1 +1,1 @@
-export {};
+export { functionsPlugin as default } from './plugin';

@@ -1,0 +1,163 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  keyOf,
+  watchCollection,
+  type KubernetesClient,
+  type KubernetesKind,
+  type ReadingReporter,
+  type WatchedCollection,
+  type WatchTimes,
+} from '@flytower/cloud-node/upstream/kubernetes';
+import {
+  functionAnnotations,
+  functionLabels,
+  knativeKinds,
+} from '@flytower/cloud-node/upstream/knative';
+import type { PlatformFunction } from '../map/toFunction';
+
+export interface SnapshotOptions {
+  client: KubernetesClient;
+  signal: AbortSignal;
+  reporterFor(collection: string): ReadingReporter;
+  /** Functions, as `namespace/name`, of which something changed. */
+  onTouched(keys: string[]): void;
+  onUnreadable(what: string, error: Error): void;
+  times?: Partial<WatchTimes>;
+}
+
+/** The collections that functions are made of. Without a builder there are no builds. */
+export const collections = {
+  services: false,
+  revisions: false,
+  namespaces: false,
+  builds: true,
+  buildruns: true,
+} as const;
+
+/** The objects of one platform that functions are made of, each kind kept by a watch. */
+export class PlatformSnapshot {
+  readonly services: WatchedCollection<knativeKinds.KnativeService>;
+  readonly namespaces: WatchedCollection<knativeKinds.CoreNamespace>;
+  private readonly builds: WatchedCollection<knativeKinds.ShipwrightBuild>;
+  private readonly revisions = new Index<knativeKinds.KnativeRevision>();
+  private readonly runs = new Index<knativeKinds.ShipwrightBuildRun>();
+
+  constructor(private readonly options: SnapshotOptions) {
+    const own = (object: { metadata: { name: string } }) =>
+      object.metadata.name;
+    this.namespaces = this.watch(knativeKinds.coreNamespace);
+    this.services = this.watch(knativeKinds.knativeService, own);
+    this.builds = this.watch(knativeKinds.shipwrightBuild, own);
+    this.watch(
+      knativeKinds.knativeRevision,
+      revision => revision.metadata.labels[functionLabels.service],
+      this.revisions,
+    );
+    this.watch(
+      knativeKinds.shipwrightBuildRun,
+      run => run.spec.build?.name,
+      this.runs,
+    );
+  }
+
+  /** `namespace/name` of every function, of those that are only being built, too. */
+  keys(): string[] {
+    return [
+      ...new Set([...this.services.items.keys(), ...this.builds.items.keys()]),
+    ].filter(key => this.get(key));
+  }
+
+  get(key: string): PlatformFunction | undefined {
+    const service = this.services.items.get(key);
+    const build = this.builds.items.get(key);
+    // what is left of a function that somebody deleted
+    const isRest =
+      !service && build?.metadata.annotations[functionAnnotations.deployed];
+    if ((!service && !build) || isRest) return undefined;
+    const [namespace = '', name = ''] = key.split('/');
+    return {
+      name,
+      namespace: this.namespaces.items.get(namespace),
+      service,
+      build,
+      revisions: this.revisions.get(key),
+      runs: this.runs.get(key).sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1)),
+    };
+  }
+
+  private watch<T extends { metadata: Metadata }>(
+    kind: KubernetesKind<T>,
+    functionOf?: (object: T) => string | undefined,
+    index?: Index<T>,
+  ): WatchedCollection<T> {
+    const { client, signal, times, reporterFor, onTouched, onUnreadable } =
+      this.options;
+    const name = kind.plural as keyof typeof collections;
+    const reporter = reporterFor(name);
+    return watchCollection({
+      client,
+      kind,
+      signal,
+      times,
+      reporter: collections[name] ? forgiving(reporter) : reporter,
+      onUnreadable: (key, error) => onUnreadable(`${kind.kind} ${key}`, error),
+      onChanges: changes => {
+        const touched = changes.flatMap(({ change, object }) => {
+          const { namespace } = object.metadata;
+          if (!functionOf) return this.keysIn(object.metadata.name);
+          const of = functionOf(object);
+          if (!of) return [];
+          const key = `${namespace}/${of}`;
+          index?.put(key, keyOf(object), change === 'removed' ? null : object);
+          return [key];
+        });
+        onTouched([...new Set(touched)]);
+      },
+    });
+  }
+
+  /** Which project a namespace belongs to is a matter of all functions in it. */
+  private keysIn(namespace: string): string[] {
+    const start = `${namespace}/`;
+    return [
+      ...(this.services?.items.keys() ?? []),
+      ...(this.builds?.items.keys() ?? []),
+    ].filter(key => key.startsWith(start));
+  }
+}
+
+type Metadata = knativeKinds.CoreNamespace['metadata'];
+
+/** Objects by the function that they belong to. */
+class Index<T> {
+  private readonly groups = new Map<string, Map<string, T>>();
+
+  put(group: string, key: string, object: T | null): void {
+    const members = this.groups.get(group) ?? new Map<string, T>();
+    if (object) members.set(key, object);
+    else members.delete(key);
+    if (members.size > 0) this.groups.set(group, members);
+    else this.groups.delete(group);
+  }
+
+  get(group: string): T[] {
+    return [...(this.groups.get(group)?.values() ?? [])];
+  }
+}
+
+/** A platform on which nothing is built does not serve these kinds, and that is no failure. */
+function forgiving(reporter: ReadingReporter): ReadingReporter {
+  return {
+    observed: () => reporter.observed(),
+    failed: error =>
+      error instanceof NotFoundError
+        ? reporter.observed()
+        : reporter.failed(error),
+  };
+}
+
+/** Timestamps of Kubernetes have no fractions of seconds, so the portal writes its own. */
+function timeOf(run: knativeKinds.ShipwrightBuildRun): string {
+  const { annotations, creationTimestamp = '' } = run.metadata;
+  return annotations[functionAnnotations.requestedAt] ?? creationTimestamp;
+}
