@@ -32,6 +32,7 @@ export class CloudEntityProvider<T> implements EntityProvider {
   private connection?: EntityProviderConnection;
   private readonly known = new Map<string, Entity>();
   private queue = Promise.resolve();
+  private failing = false;
 
   constructor(
     private readonly source: EntitySource<T>,
@@ -134,14 +135,21 @@ export class CloudEntityProvider<T> implements EntityProvider {
     return entity;
   }
 
-  /** One after another, so that an older answer never overtakes a newer one. A failure is told and changes nothing. */
+  /** One after another, so that an older answer never overtakes a newer one. A failure is told once and changes nothing. */
   private inTurn(work: () => Promise<void>): Promise<void> {
-    this.queue = this.queue.then(work).catch(error => {
-      this.logger.warn(
-        `The catalog could not follow the ${this.source.name} of the cloud; what it has stays`,
-        error instanceof Error ? error : new Error(String(error)),
-      );
-    });
+    this.queue = this.queue.then(work).then(
+      () => {
+        this.failing = false;
+      },
+      error => {
+        if (!this.failing) {
+          this.logger.warn(
+            `The catalog cannot follow the ${this.source.name} of the cloud and keeps what it has: ${error.message}`,
+          );
+        }
+        this.failing = true;
+      },
+    );
     return this.queue;
   }
 }

@@ -9,6 +9,7 @@ import { toPeopleEntities } from './entities/toPeopleEntities';
 /** Groups and users of Keystone, so that there are owners, and people who can sign in. */
 export class PeopleEntityProvider implements EntityProvider {
   private connection?: EntityProviderConnection;
+  private failing = false;
 
   constructor(
     private readonly read: () => Promise<Organization>,
@@ -43,12 +44,15 @@ export class PeopleEntityProvider implements EntityProvider {
           ? { type: 'full', entities }
           : { type: 'delta', added: entities, removed: [] },
       );
+      this.failing = false;
       return complete;
     } catch (error) {
-      this.logger.warn(
-        'The catalog could not read the people of the clouds; what it has stays',
-        error instanceof Error ? error : new Error(String(error)),
-      );
+      if (!this.failing) {
+        this.logger.warn(
+          `The catalog cannot read the people of the clouds and keeps those it has: ${error}`,
+        );
+      }
+      this.failing = true;
       return false;
     }
   }

@@ -62,6 +62,10 @@ export class IdentityProvider implements CloudPart {
     const { provider } = this;
     if (!provider) throw new Error('not started');
     const [, home, uid, how] = (request.url ?? '').split('?')[0].split('/');
+    if (home === 'favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     if (home !== 'sign-in') {
       await provider.callback()(request, response);
       return;
