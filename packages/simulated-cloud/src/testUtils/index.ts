@@ -10,3 +10,8 @@ export {
   startSimulatedCloud,
   type TestCloudOptions,
 } from './startSimulatedCloud';
+export {
+  startOpenStack,
+  type OpenStackOptions,
+  type SimulatedOpenStack,
+} from './startOpenStack';

@@ -93,9 +93,10 @@ export class AuthorizedProjectsService implements ProjectsService {
     const [decision] = await this.guard.decide(by.credentials, [
       cloudProjectReadPermission,
     ]);
-    if (decision.result === AuthorizeResult.ALLOW) return 'all';
-    if (decision.result === AuthorizeResult.DENY) return 'none';
-    return this.toQuery(decision.conditions);
+    if (decision.result === AuthorizeResult.CONDITIONAL) {
+      return this.toQuery(decision.conditions);
+    }
+    return decision.result === AuthorizeResult.ALLOW ? 'all' : 'none';
   }
 
   private async withOperations(

@@ -23,6 +23,8 @@ export interface HttpSourceOptions {
   /** How many calls may be under way at once, over all services of this source. */
   concurrency?: number;
   timeoutMs?: number;
+  /** For answers that take their time, such as lists of megabytes. */
+  longTimeoutMs?: number;
   maxBytes?: number;
   /** Times that a failed read is tried again, and milliseconds before the first of them. */
   retries?: number;
@@ -38,7 +40,8 @@ export interface HttpRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   headers?: Record<string, string>;
   body?: unknown;
-  timeoutMs?: number;
+  /** True for what may take its time, such as a list of megabytes. */
+  long?: boolean;
   /** True for a POST that only asks, such as for a token. Reads are repeatable without saying so. */
   repeatable?: boolean;
   signal?: AbortSignal;
@@ -104,7 +107,9 @@ export class HttpSource {
 
   private async send(request: HttpRequest): Promise<HttpAnswer> {
     const { system, url, method = 'GET', headers, body, signal } = request;
-    const timeoutMs = request.timeoutMs ?? this.options.timeoutMs ?? 30_000;
+    const timeoutMs = request.long
+      ? this.options.longTimeoutMs ?? 60_000
+      : this.options.timeoutMs ?? 20_000;
     const deadline = AbortSignal.timeout(timeoutMs);
     let response: Response;
     let text: string;

@@ -22,7 +22,7 @@ export interface ServiceRequest {
   path: string;
   query?: { [key: string]: string | number | undefined };
   body?: unknown;
-  timeoutMs?: number;
+  long?: boolean;
   signal?: AbortSignal;
 }
 
@@ -43,9 +43,6 @@ const microversions: Partial<Record<ServiceType, string>> = {
 
 /** More pages than any cloud has; a service that links its pages in a circle is stopped here. */
 const maxPages = 5_000;
-
-/** Lists of megabytes take a Keystone this long. */
-const listTimeoutMs = 60_000;
 
 /** Requests to the services of one OpenStack, with token, address, version, pages and the shape of the answer. */
 export class Session {
@@ -121,7 +118,7 @@ export class Session {
     const items = new Map<unknown, z.output<T>>();
     let query = first.query;
     for (let page = 1; page <= maxPages; page++) {
-      const sent = { timeoutMs: listTimeoutMs, ...first, query };
+      const sent = { ...first, query, long: true };
       const body = await this.request(sent, pageWire(key, item));
       const read = body[key] as z.output<T>[];
       for (const one of read) items.set(identityOf(one, items.size), one);
@@ -152,7 +149,7 @@ export class Session {
   }
 
   private sendWith(token: Token, request: ServiceRequest) {
-    const { target, method, body, timeoutMs, signal } = request;
+    const { target, method, body, long, signal } = request;
     const url = new URL(`${this.baseUrl(token, target)}${request.path}`);
     for (const [key, value] of Object.entries(request.query ?? {})) {
       if (value !== undefined) url.searchParams.set(key, String(value));
@@ -164,7 +161,7 @@ export class Session {
       url,
       method,
       body,
-      timeoutMs,
+      long,
       signal,
       headers: {
         'x-auth-token': token.value,
