@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { SystemClock } from './Clock';
+import { defaultPorts, freePorts } from './context';
 import { scenarioNames, type Scenario, type ScenarioName } from './Scenarios';
 import { SimulatedCloud } from './SimulatedCloud';
 
@@ -11,6 +12,7 @@ const usage = `Runs a private cloud on loopback.
   --servers N        servers (300),
   --clusters N       Kubernetes clusters (12),
   --functions N      and functions (25)
+  --free-ports       any free ports instead of 7101 to 7150
   --speed X          how much faster than in life things come up (1)
   --scenario NAME[:TARGET]   something that goes wrong from the start; may be given several times
                      ${scenarioNames.join(', ')}
@@ -27,6 +29,7 @@ function readArguments() {
       functions: { type: 'string' },
       speed: { type: 'string' },
       scenario: { type: 'string', multiple: true, default: [] },
+      'free-ports': { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -40,6 +43,7 @@ function readArguments() {
   return {
     help: values.help,
     stateDir: values.state,
+    ports: values['free-ports'] ? freePorts : defaultPorts,
     speed: numberOf('speed', values.speed) ?? 1,
     company: Object.fromEntries(
       sizes
