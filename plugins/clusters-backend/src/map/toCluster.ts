@@ -48,7 +48,6 @@ export function toCluster(objects: ClusterObjects): ClusterRecord {
   const version = status?.version?.gitVersion;
   const desired = provisioning.spec.kubernetesVersion;
   const configs = configsOf(objects);
-  const running = version ?? desired;
 
   return {
     id,
@@ -78,8 +77,8 @@ export function toCluster(objects: ClusterObjects): ClusterRecord {
     }),
     version,
     desiredVersion: desired && desired !== version ? desired : undefined,
-    upgrade: running && nextUpgrade(running, objects.versions),
-    distribution: status?.provider ?? distributionOf(running),
+    upgrade: version && nextUpgrade(version, objects.versions),
+    distribution: status?.provider || distributionOf(version ?? desired),
     nodes: { total: nodes.total, ready: nodes.ready },
     capacity: capacityOf(management),
     pools: poolsOf(provisioning, machines, objects.machineConfigs),

@@ -1,0 +1,100 @@
+import { fleetKinds } from '@flytower/cloud-node/upstream/rancher';
+import { toAddons } from './toAddons';
+
+const helmOp = (status?: object, labels: object = {}) =>
+  fleetKinds.helmOp.schema.parse({
+    metadata: {
+      name: 'shop-loki',
+      labels: {
+        'cloud.flytower.io/addon': 'loki',
+        'app.kubernetes.io/managed-by': 'flytower',
+        ...labels,
+      },
+    },
+    spec: {
+      defaultNamespace: 'logging',
+      helm: { chart: 'loki', version: '6.1.0' },
+      targets: [{ clusterName: 'shop' }],
+    },
+    status,
+  });
+
+const deployment = (state: string, message?: string, bundle = 'shop-loki') =>
+  fleetKinds.bundleDeployment.schema.parse({
+    metadata: {
+      name: bundle,
+      labels: { 'fleet.cattle.io/bundle-name': bundle },
+    },
+    spec: { options: { helm: { chart: 'traefik', version: '1' } } },
+    status: {
+      display: { state },
+      conditions: message
+        ? [{ type: 'Ready', status: 'False', message }]
+        : [{ type: 'Ready', status: 'True' }],
+    },
+  });
+
+describe('the add-ons of a cluster', () => {
+  it.each([
+    ['Ready', undefined, 'ready'],
+    ['ErrApplied', 'chart not found', 'failed'],
+    ['NotReady', '0 of 1 pods', 'installing'],
+    ['WaitApplied', undefined, 'installing'],
+    ['Modified', undefined, 'ready'],
+    ['SomethingNew', undefined, 'unknown'],
+  ])('with %s of Fleet', (state, message, expected) => {
+    const [addon] = toAddons({
+      helmOps: [helmOp()],
+      deployments: [deployment(state, message)],
+      addons: [],
+    });
+    expect(addon).toMatchObject({
+      name: 'loki',
+      chart: 'loki',
+      version: '6.1.0',
+      namespace: 'logging',
+      managed: true,
+      state: expected,
+      ...(message && { message }),
+    });
+  });
+
+  it('wait for the cluster while Fleet has not deployed them', () => {
+    const [addon] = toAddons({
+      helmOps: [helmOp()],
+      deployments: [],
+      addons: [],
+    });
+    expect(addon).toMatchObject({ state: 'installing' });
+  });
+
+  it('fail with the words of Fleet when it does not accept the chart', () => {
+    const conditions = [
+      { type: 'Accepted', status: 'False', message: 'no such chart' },
+    ];
+    const [addon] = toAddons({
+      helmOps: [helmOp({ conditions })],
+      deployments: [],
+      addons: [],
+    });
+    expect(addon).toMatchObject({ state: 'failed', message: 'no such chart' });
+  });
+
+  it("show what others brought as not managed, and leave out Fleet's own agent", () => {
+    const addons = toAddons({
+      helmOps: [],
+      deployments: [
+        deployment('Ready', undefined, 'ingress'),
+        deployment('Ready', undefined, 'fleet-agent-shop'),
+      ],
+      addons: [],
+    });
+    expect(addons).toEqual([
+      expect.objectContaining({
+        name: 'ingress',
+        chart: 'traefik',
+        managed: false,
+      }),
+    ]);
+  });
+});
