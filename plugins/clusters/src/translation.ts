@@ -87,7 +87,7 @@ export const clustersTranslationRef = createTranslationRef({
       pool: 'Pool',
       version: 'Version',
       address: 'Address',
-      age: 'Since',
+      age: 'Created',
       empty: 'No node is known yet',
       emptyNext: 'Nodes appear once their machines are being made.',
     },

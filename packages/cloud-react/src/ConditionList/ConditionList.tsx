@@ -22,7 +22,11 @@ export function ConditionList(props: { conditions: readonly Condition[] }) {
         <li key={condition.type}>
           <StatusBadge
             tone={toneOf(condition)}
-            label={condition.type}
+            label={
+              condition.status === 'False' && badWhenTrue.test(condition.type)
+                ? t('condition.not', { type: condition.type })
+                : condition.type
+            }
             variant="plain"
           />
           <span className={styles.text}>

@@ -59,6 +59,7 @@ export const cloudReactTranslationRef = createTranslationRef({
     owner: { nobody: 'Nobody' },
     condition: {
       none: 'No conditions reported.',
+      not: 'Not {{type}}',
       since: 'since {{when}}',
     },
     step: {

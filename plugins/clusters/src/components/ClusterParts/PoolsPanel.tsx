@@ -36,7 +36,6 @@ export function PoolsPanel(props: { pools: Cluster['pools'] }) {
             {
               id: 'ready',
               label: t('pools.ready'),
-              align: 'end',
               cell: ({ ready, desired }) => (
                 <NodeCount nodes={{ ready, total: desired }} />
               ),

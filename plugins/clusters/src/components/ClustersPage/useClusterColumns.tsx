@@ -67,7 +67,6 @@ export function useClusterColumns(): CloudColumn<Cluster, ClusterSort>[] {
         id: 'nodes',
         label: t('column.nodes'),
         sort: 'nodes',
-        align: 'end',
         cell: cluster => <NodeCount nodes={cluster.nodes} />,
       },
       {

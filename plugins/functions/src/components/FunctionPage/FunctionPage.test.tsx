@@ -1,4 +1,8 @@
-import { aFunction, renderInCloud } from '@flytower/cloud-react/testUtils';
+import {
+  aFunction,
+  errorResponse,
+  renderInCloud,
+} from '@flytower/cloud-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
@@ -131,10 +135,7 @@ describe('the page of a function', () => {
   it('says in the words of the door why it could not be called', async () => {
     render({
       'GET functions/functions/*': aFunction(),
-      'POST functions/functions/*/invoke': Response.json(
-        { error: { name: 'ServiceUnavailableError', message: 'Gateway down' } },
-        { status: 503 },
-      ),
+      'POST functions/functions/*/invoke': errorResponse(503, 'Gateway down'),
     });
     await userEvent.click(await screen.findByRole('button', { name: 'Call' }));
     expect(await screen.findByText('Gateway down')).toBeInTheDocument();

@@ -71,7 +71,6 @@ export function RevisionsPanel(props: {
               {
                 id: 'replicas',
                 label: t('revisions.replicas'),
-                align: 'end',
                 cell: revision => revision.replicas ?? '–',
               },
               {

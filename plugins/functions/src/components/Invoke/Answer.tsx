@@ -28,6 +28,8 @@ export function Answer(props: { result: InvocationResult }) {
         </Text>
       </div>
       {body ? (
+        // What scrolls must be reachable by keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <pre className={styles.body} tabIndex={0}>
           {readable(body, contentType)}
         </pre>

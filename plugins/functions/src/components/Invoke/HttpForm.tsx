@@ -37,7 +37,6 @@ export function HttpForm(props: {
     >
       <div className={styles.line}>
         <Select
-          className={styles.method}
           label={t('call.method')}
           options={methods.map(id => ({ id, label: id }))}
           value={method}
@@ -46,7 +45,6 @@ export function HttpForm(props: {
           }
         />
         <TextField
-          className={styles.grow}
           label={t('call.path')}
           value={path}
           onChange={setPath}
