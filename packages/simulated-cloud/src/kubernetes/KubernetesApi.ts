@@ -15,7 +15,7 @@ import { subresourceRoute } from './http/subresourceRoute';
 import { DefinitionController } from './lifecycle/DefinitionController';
 import { GarbageCollector } from './lifecycle/GarbageCollector';
 import { NamespaceController } from './lifecycle/NamespaceController';
-import { PodReaper } from './lifecycle/PodReaper';
+import { reapPods } from './lifecycle/reapPods';
 import { ObjectRemover } from './objects/ObjectRemover';
 import { ObjectWriter } from './objects/ObjectWriter';
 import type { WriteOptions } from './objects/WriteOptions';
@@ -70,10 +70,10 @@ export class KubernetesApi {
       hooks: { ...options.hooks },
       bookmarkMs: options.bookmarkMs ?? 15_000,
     };
-    new DefinitionController(store, registry, remover);
-    new GarbageCollector(store, registry, remover);
-    new NamespaceController(store, registry, remover, clock);
-    new PodReaper(store, clock);
+    new DefinitionController(store, registry, remover).start();
+    new GarbageCollector(store, registry, remover).start();
+    new NamespaceController(store, registry, remover, clock).start();
+    reapPods(store, clock);
     this.seed(systemNamespaces.map(namespace));
     this.install(options.crds ?? []);
   }

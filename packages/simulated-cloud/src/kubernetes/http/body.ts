@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { decodeProtobuf, protobufType } from '../protobuf/decode';
 import { badRequest, unsupportedMediaType } from '../status';
 
 const objectTypes = ['application/json', 'application/yaml'];
@@ -9,11 +10,21 @@ export function mediaTypeOf(request: Request): string {
   return header.split(';')[0].trim().toLowerCase();
 }
 
-/** Reads an object in JSON or YAML; protobuf is not spoken here. */
+/** Reads an object in JSON or YAML, or in Protocol Buffers for the kinds that typed clients create. */
 export async function readObject(request: Request): Promise<unknown> {
   const type = mediaTypeOf(request);
+  if (type === protobufType) {
+    return decodeProtobuf(new Uint8Array(await request.arrayBuffer()));
+  }
   if (!objectTypes.includes(type)) throw unsupportedMediaType(objectTypes);
   return parseBody(await request.text(), type.endsWith('yaml'));
+}
+
+/** Reads options that may be left out, as those of deletions may. */
+export async function readOptions(request: Request): Promise<unknown> {
+  const copy = request.clone();
+  const { byteLength } = await request.arrayBuffer();
+  return byteLength > 0 ? readObject(copy) : {};
 }
 
 /** JSON, or YAML which JSON is a part of. */

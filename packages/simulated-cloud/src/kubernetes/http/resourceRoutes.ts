@@ -2,10 +2,10 @@ import type { Cluster } from '../Cluster';
 import { writeOptionsOf } from '../objects/WriteOptions';
 import { patchObject } from '../patch/patchObject';
 import type { ServedResource } from '../resources/ResourceRegistry';
-import { badRequest, methodNotAllowed, qualified } from '../status';
+import { methodNotAllowed, qualified } from '../status';
 import { type JsonObject, type KubeObject, isObject } from '../types';
 import { asTable, wantsTable } from '../tables/asTable';
-import { readObject } from './body';
+import { readObject, readOptions } from './body';
 import { answer, jsonOf } from './json';
 import { listPage } from './list';
 import type { RequestInfo } from './requestInfo';
@@ -157,13 +157,7 @@ async function createRoute(context: ResourceRequest): Promise<Response> {
 }
 
 async function deleteOptions({ request, query }: ResourceRequest) {
-  const text = await request.text();
-  let body: unknown = {};
-  try {
-    if (text) body = JSON.parse(text);
-  } catch {
-    throw badRequest('the body of a deletion must be DeleteOptions in JSON');
-  }
+  const body = await readOptions(request);
   const given = isObject(body) ? body : {};
   const grace = query.get('gracePeriodSeconds') ?? given.gracePeriodSeconds;
   const preconditions = isObject(given.preconditions)

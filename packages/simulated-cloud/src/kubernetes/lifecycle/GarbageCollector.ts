@@ -19,8 +19,11 @@ export class GarbageCollector {
     private readonly store: Store,
     private readonly registry: ResourceRegistry,
     private readonly remover: ObjectRemover,
-  ) {
-    store.subscribe(event => this.notice(event));
+  ) {}
+
+  /** Follows all changes from now on. */
+  start(): void {
+    this.store.subscribe(event => this.notice(event));
   }
 
   private notice({ bucket, type, object, previous }: StoreEvent) {

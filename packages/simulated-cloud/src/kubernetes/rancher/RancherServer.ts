@@ -9,6 +9,7 @@ import { type Certificates, loadCertificates } from './certificates';
 import { type ApiOnDemand, Downstream, withPath } from './Downstream';
 import { HttpsListener } from './HttpsListener';
 import { createKubeConfig, writeKubeConfigFile } from './kubeConfigs';
+import { impersonated } from './impersonated';
 import { createPublicRoutes } from './publicRoutes';
 import { scenarioAnswer, unauthorized } from './scenarioAnswer';
 import { findToken, rancherToken, tokenOf } from './tokens';
@@ -165,7 +166,10 @@ export class RancherServer implements CloudPart {
     );
     app.all('/k8s/clusters/:id', c => this.proxy(c.req.raw, c.req.param('id')));
     app.all('*', async c => {
-      const caller = await this.authenticate(c.req.raw);
+      const caller = impersonated(
+        c.req.raw,
+        await this.authenticate(c.req.raw),
+      );
       if (!caller) return unauthorized();
       const { pathname } = new URL(c.req.url);
       const signal = AbortSignal.any([c.req.raw.signal, this.line.signal]);
@@ -178,7 +182,7 @@ export class RancherServer implements CloudPart {
   }
 
   private async proxy(request: Request, id: string): Promise<Response> {
-    const caller = await this.authenticate(request, id);
+    const caller = impersonated(request, await this.authenticate(request, id));
     if (!caller) return unauthorized();
     const { pathname } = new URL(request.url);
     const path = pathname.slice(`/k8s/clusters/${id}`.length) || '/';

@@ -68,11 +68,8 @@ function containers(field: string) {
 
 function selector(object: KubeObject): string {
   const [found] = valuesAt(object, '.spec.selector');
-  const labels: JsonObject = isObject(found)
-    ? isObject(found.matchLabels)
-      ? found.matchLabels
-      : found
-    : {};
+  const whole: JsonObject = isObject(found) ? found : {};
+  const labels = isObject(whole.matchLabels) ? whole.matchLabels : whole;
   const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   return pairs.join(',') || '<none>';
 }

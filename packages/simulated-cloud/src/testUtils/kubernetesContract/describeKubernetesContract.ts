@@ -62,14 +62,30 @@ export function describeKubernetesContract(
       await target.stop?.();
     }, 60_000);
 
-    describe('objects', () => objectRules(contract));
-    describe('patches', () => patchRules(contract));
-    describe('schemas', () => validationRules(contract));
-    describe('lists', () => listRules(contract));
-    describe('watches', () => watchRules(contract));
-    describe('server-side apply', () => applyRules(contract));
-    describe('access', () => accessRules(contract));
-    describe('lifecycles', () => lifecycleRules(contract));
+    describe('objects', () => {
+      objectRules(contract);
+    });
+    describe('patches', () => {
+      patchRules(contract);
+    });
+    describe('schemas', () => {
+      validationRules(contract);
+    });
+    describe('lists', () => {
+      listRules(contract);
+    });
+    describe('watches', () => {
+      watchRules(contract);
+    });
+    describe('server-side apply', () => {
+      applyRules(contract);
+    });
+    describe('access', () => {
+      accessRules(contract);
+    });
+    describe('lifecycles', () => {
+      lifecycleRules(contract);
+    });
   });
 }
 

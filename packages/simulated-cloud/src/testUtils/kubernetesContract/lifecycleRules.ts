@@ -61,7 +61,7 @@ export function lifecycleRules(contract: Contract): void {
         },
       ]);
       // the collector has to know the kind before it can follow it
-      await eventually(async () => {
+      const gone = await eventually(async () => {
         await contract.client.request(
           'DELETE',
           contract.path(`widgets/owner-${suffix}`),
@@ -72,6 +72,7 @@ export function lifecycleRules(contract: Contract): void {
           isGone(contract.path(`widgets/owned-${suffix}`))()
         );
       }, 60_000);
+      expect(gone).toBe(true);
     },
     90_000,
   );

@@ -151,5 +151,12 @@ export function watchRules(contract: Contract): void {
     await client.core.deleteNamespacedConfigMap(named);
     await eventually(async () => seen.includes('delete informed'));
     await informer.stop();
+    expect(seen).toEqual(
+      expect.arrayContaining([
+        'add informed',
+        'update informed',
+        'delete informed',
+      ]),
+    );
   });
 }
