@@ -118,29 +118,32 @@ export class SimulatedCloud {
     const { context, ports, rancher } = this;
     await this.startPart(this.openstack);
     await this.startPart(new IdentityProvider(context, ports.identity));
-    await this.startPart(new GitHost(context, ports.git));
+    const git = new GitHost(context, ports.git);
+    await this.startPart(git);
     await this.startPart(rancher);
     await writeFile(
       path.join(context.stateDir, 'rancher-token'),
       rancher.server.token,
       { mode: 0o600 },
     );
-    await this.startPart(this.functions());
+    await this.startPart(this.functions(git));
     await this.startPart(new Control(context, ports.control));
   }
 
-  private functions(): FunctionPlatforms {
+  private functions(git: GitHost): FunctionPlatforms {
     const { context, ports, rancher } = this;
     return new FunctionPlatforms({
       context,
       port: ports.gateway,
+      repositories: git.repositories,
       clusters: rancher.clusters
         .filter(cluster => cluster.functions)
         .map(({ name, region }) => {
-          const { client, api } = rancher.reach(name);
+          const { client, api, seed } = rancher.reach(name);
           return {
             name: region,
             client,
+            seed,
             setHooks: hooks => api()?.setHooks(hooks),
           };
         }),

@@ -97,6 +97,9 @@ export class RancherWithFleet implements CloudPart {
     return {
       client: this.downstreams.client(id),
       api: () => this.server.downstream(id),
+      /** Writes objects as if it were that time. */
+      seed: (time: number, objects: object[]) =>
+        this.clock.at(time, () => this.server.downstream(id)?.seed(objects)),
     };
   }
 

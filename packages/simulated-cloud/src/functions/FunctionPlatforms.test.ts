@@ -79,8 +79,8 @@ describe('a function platform', () => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  const image = async (code: string) =>
-    `registry.test/x@${await platforms.registry.pushFiles({
+  const image = (code: string) =>
+    `registry.test/x@${platforms.registry.offer({
       'package.json': '{"main":"index.js"}',
       'index.js': code,
     })}`;
@@ -142,7 +142,7 @@ describe('a function platform', () => {
   const hostOf = (name: string) => `${name}.shop.north.fn.meridian.example`;
 
   it('brings a service to ready as the real controllers do, and serves it', async () => {
-    const ref = await image(handler('one'));
+    const ref = image(handler('one'));
     await client.ensure(servingKinds.service, service('hello', ref));
     const done = await eventually<KnativeService>(
       servingKinds.service,
@@ -195,7 +195,7 @@ describe('a function platform', () => {
   });
 
   it('says why a container crashed, on every level', async () => {
-    const ref = await image(`throw new Error('cannot connect to database');`);
+    const ref = image(`throw new Error('cannot connect to database');`);
     await client.ensure(servingKinds.service, service('crashes', ref));
     const failed = await eventually<KnativeService>(
       servingKinds.service,
@@ -235,9 +235,9 @@ describe('a function platform', () => {
 
   it('keeps the old revision serving when the new one fails, and splits traffic', async () => {
     const where = { namespace: 'shop', name: 'split' };
-    const one = await image(handler('one'));
-    const bad = await image(`throw new Error('no');`);
-    const two = await image(handler('two'));
+    const one = image(handler('one'));
+    const bad = image(`throw new Error('no');`);
+    const two = image(handler('two'));
     const use = (ref: string, traffic?: object[]) =>
       client.patch(servingKinds.service, where, {
         spec: {

@@ -4,7 +4,9 @@ import { KnativePlatform } from '../controllers/knative';
 import type { KubeClient } from '../controllers/runtime';
 import { ShipwrightControllers } from '../controllers/shipwright';
 import type { ClusterHooks } from '../kubernetes/hooks';
+import type { Repositories } from '../git';
 import { FunctionGateway } from './FunctionGateway';
+import { FunctionSeeder } from './FunctionSeeder';
 import { ImageRegistry } from './ImageRegistry';
 
 /** A cluster that runs functions, as its controllers reach it. */
@@ -14,6 +16,8 @@ export interface FunctionCluster {
   client: KubeClient;
   /** Takes what the cluster's API server needs to answer for logs. */
   setHooks(hooks: ClusterHooks): void;
+  /** Writes objects as if it were that time, before anybody is connected. */
+  seed?(time: number, objects: object[]): void;
 }
 
 export interface FunctionPlatformsOptions {
@@ -23,6 +27,8 @@ export interface FunctionPlatformsOptions {
   port: number;
   /** How long a function without requests keeps its pod. */
   idleMs?: number;
+  /** Where the sources of the company's functions go. */
+  repositories?: Repositories;
 }
 
 /** All clusters that run functions: Knative and Shipwright on each, one registry and one gateway for all. */
@@ -31,6 +37,7 @@ export class FunctionPlatforms implements CloudPart {
   private readonly platforms: KnativePlatform[];
   private readonly builders: ShipwrightControllers[];
   private readonly gateway: FunctionGateway;
+  private readonly seeder: FunctionSeeder;
 
   constructor(options: FunctionPlatformsOptions) {
     const { context, clusters, port, idleMs } = options;
@@ -50,10 +57,12 @@ export class FunctionPlatforms implements CloudPart {
     this.builders = clusters.map(
       ({ client }) => new ShipwrightControllers({ context, client, registry }),
     );
+    this.seeder = new FunctionSeeder({ ...options, registry });
     this.gateway = new FunctionGateway(context, this.platforms, port);
   }
 
   async start(): Promise<void> {
+    await this.seeder.seed();
     await Promise.all(
       [...this.platforms, ...this.builders].map(part => part.start()),
     );

@@ -19,53 +19,82 @@ const packageJson = z.object({ main: z.string().default('index.js') });
  * Which repository an image belongs to does not matter: the digest says it all.
  */
 export class ImageRegistry {
+  private readonly offered = new Map<string, Map<string, Buffer>>();
+
   constructor(private readonly root: string) {}
 
   /** Checks a source, keeps it, and gives back its digest. */
   async push(source: string): Promise<string> {
     const files = await readSource(source);
     await checkSource(files);
-    return this.keep(files);
+    const digest = digestOf(files);
+    await this.write(digest, files);
+    return `sha256:${digest}`;
   }
 
-  /** The same for files that lie nowhere yet. */
-  async pushFiles(files: Record<string, string>): Promise<string> {
+  /** The same for files that lie nowhere yet; they are written when somebody pulls the image. */
+  offer(files: Record<string, string>): string {
     const read = new Map(
       Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]),
     );
-    return this.keep(read);
+    const digest = digestOf(read);
+    this.offered.set(digest, read);
+    return `sha256:${digest}`;
+  }
+
+  /** Whether there is such an image. */
+  async has(image: string): Promise<boolean> {
+    const digest = digestIn(image);
+    if (!digest) return false;
+    return this.offered.has(digest) || this.isWritten(digest);
   }
 
   /** Where the source of an image lies; undefined when there is no such image. */
   async pull(
     image: string,
   ): Promise<{ dir: string; main: string } | undefined> {
-    const digest = /@sha256:([0-9a-f]{64})$/.exec(image)?.[1];
+    const digest = digestIn(image);
     if (!digest) return undefined;
+    const files = this.offered.get(digest);
+    if (files) {
+      await this.write(digest, files);
+      this.offered.delete(digest);
+    }
+    if (!(await this.isWritten(digest))) return undefined;
     const dir = join(this.root, digest);
-    const found = await stat(join(dir, 'package.json')).catch(() => undefined);
-    if (!found) return undefined;
     const manifest = packageJson.parse(
       JSON.parse(await readFile(join(dir, 'package.json'), 'utf8')),
     );
     return { dir, main: manifest.main };
   }
 
-  private async keep(files: Map<string, Buffer>): Promise<string> {
-    const hash = createHash('sha256');
-    const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [path, content] of sorted)
-      hash.update(`${path}\0${content.length}\0`).update(content);
-    const digest = hash.digest('hex');
-    const dir = join(this.root, digest);
-    if (!(await stat(dir).catch(() => undefined))) {
-      for (const [path, content] of sorted) {
-        await mkdir(dirname(join(dir, path)), { recursive: true });
-        await writeFile(join(dir, path), content);
-      }
-    }
-    return `sha256:${digest}`;
+  private async isWritten(digest: string): Promise<boolean> {
+    const path = join(this.root, digest, 'package.json');
+    return Boolean(await stat(path).catch(() => undefined));
   }
+
+  private async write(
+    digest: string,
+    files: Map<string, Buffer>,
+  ): Promise<void> {
+    if (await this.isWritten(digest)) return;
+    const dir = join(this.root, digest);
+    for (const [path, content] of files) {
+      await mkdir(dirname(join(dir, path)), { recursive: true });
+      await writeFile(join(dir, path), content);
+    }
+  }
+}
+
+function digestIn(image: string): string | undefined {
+  return /@sha256:([0-9a-f]{64})$/.exec(image)?.[1];
+}
+
+function digestOf(files: Map<string, Buffer>): string {
+  const hash = createHash('sha256');
+  for (const [path, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`${path}\0${content.length}\0`).update(content);
+  return hash.digest('hex');
 }
 
 async function readSource(root: string): Promise<Map<string, Buffer>> {

@@ -4,11 +4,9 @@ import type { ImageRegistry } from '../../functions/ImageRegistry';
 import type { ClusterHooks } from '../../kubernetes/hooks';
 import type { KubeObject } from '../../kubernetes/types';
 import { isStatus, keyOf, kinds, type KubeClient } from '../runtime';
+import { startsLazily } from './marks';
 import { deploymentOf, podOf, podStatus } from './podObjects';
 import type { InstanceState, Revision } from './types';
-
-/** On a revision: its pod is there from the start, its process comes with the first request. */
-export const startsLazily = 'simulated-cloud/start-on-first-request';
 
 interface Instance {
   revision: Revision;

@@ -169,7 +169,7 @@ export class ServicesController {
   ): Promise<Revision> {
     const { client, registry, clock } = this.options;
     const image = revision.spec.containers[0]?.image ?? '';
-    const imageFound = Boolean(await registry.pull(image));
+    const imageFound = await registry.has(image);
     const routed =
       revision.metadata.name === createdName ||
       Boolean(

@@ -3,4 +3,3 @@ export {
   KnativePlatform,
   type KnativePlatformOptions,
 } from './KnativePlatform';
-export { startsLazily } from './Instances';

@@ -1,6 +1,7 @@
 import type { KubeObject, OwnerReference } from '../../kubernetes/types';
 import type { Kind } from '../runtime';
 import { servingKinds } from './kinds';
+import { generationsBefore } from './marks';
 import type {
   Configuration,
   KnativeService,
@@ -66,9 +67,16 @@ export function routeOf(service: KnativeService): Route {
   };
 }
 
+/** Which generation this is, with those that it had before this cloud began. */
+function generationOf({ metadata }: Configuration): number {
+  const before = metadata.annotations?.[generationsBefore] ?? 0;
+  return (metadata.generation ?? 1) + Number(before);
+}
+
 /** Name that the newest revision of a configuration bears. */
 export function revisionNameOf(configuration: Configuration): string {
-  const { name, generation = 1 } = configuration.metadata;
+  const { name } = configuration.metadata;
+  const generation = generationOf(configuration);
   return (
     configuration.spec.template.metadata?.name ??
     `${name}-${String(generation).padStart(5, '0')}`
@@ -76,13 +84,8 @@ export function revisionNameOf(configuration: Configuration): string {
 }
 
 export function revisionOf(configuration: Configuration): Revision {
-  const {
-    name,
-    namespace,
-    uid,
-    labels,
-    generation = 1,
-  } = configuration.metadata;
+  const { name, namespace, uid, labels } = configuration.metadata;
+  const generation = generationOf(configuration);
   const { template } = configuration.spec;
   return {
     apiVersion: servingKinds.revision.apiVersion,
