@@ -86,7 +86,7 @@ export class FunctionSeeder {
       message: `${fn.source.title}\n`,
       author: {
         name: author?.displayName ?? fn.team,
-        email: author?.email ?? `${fn.team}@${context.company.domain}`,
+        email: author?.email ?? `${fn.team}@meridian.example`,
       },
       time: fn.revisions.at(-1) ?? 0,
     });

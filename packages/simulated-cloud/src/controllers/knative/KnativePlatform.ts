@@ -27,7 +27,8 @@ export class KnativePlatform implements CloudPart {
   constructor(options: KnativePlatformOptions) {
     const { context, name } = options;
     this.name = name;
-    this.domain = `${name}.fn.${context.company.domain}`;
+    const company = context.company.name.toLowerCase();
+    this.domain = `${name}.fn.${company}.example`;
     this.controller = new ServicesController({
       name: `knative ${name}`,
       client: options.client,
