@@ -35,6 +35,8 @@ describe('the port of Rancher', () => {
     stateDir = await mkdtemp(join(tmpdir(), 'rancher-'));
     rancher = await startRancher({ clock, scenarios, stateDir });
     rancher.addDownstream('c-m-one', new KubernetesApi({ name: 'one', clock }));
+    // its controllers get their turn: service accounts of namespaces come a moment later
+    await clock.sleep(10);
   });
 
   afterAll(async () => {
