@@ -6,7 +6,10 @@ import type {
   InvocationResult,
 } from '@flytower/cloud-common/functions';
 import type { Precheck } from '@flytower/cloud-common';
-import { startFunctions, type FunctionPage } from './testUtils/startFunctions';
+import {
+  startFunctions,
+  type FunctionPage,
+} from './__testUtils__/startFunctions';
 
 jest.setTimeout(90_000);
 

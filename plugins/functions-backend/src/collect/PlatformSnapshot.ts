@@ -14,6 +14,7 @@ import {
   knativeKinds,
 } from '@flytower/cloud-node/upstream/knative';
 import type { PlatformFunction } from '../map/toFunction';
+import { Index } from './Index';
 
 export interface SnapshotOptions {
   client: KubernetesClient;
@@ -127,23 +128,6 @@ export class PlatformSnapshot {
 }
 
 type Metadata = knativeKinds.CoreNamespace['metadata'];
-
-/** Objects by the function that they belong to. */
-class Index<T> {
-  private readonly groups = new Map<string, Map<string, T>>();
-
-  put(group: string, key: string, object: T | null): void {
-    const members = this.groups.get(group) ?? new Map<string, T>();
-    if (object) members.set(key, object);
-    else members.delete(key);
-    if (members.size > 0) this.groups.set(group, members);
-    else this.groups.delete(group);
-  }
-
-  get(group: string): T[] {
-    return [...(this.groups.get(group)?.values() ?? [])];
-  }
-}
 
 /** A platform on which nothing is built does not serve these kinds, and that is no failure. */
 function forgiving(reporter: ReadingReporter): ReadingReporter {

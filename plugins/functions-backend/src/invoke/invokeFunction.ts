@@ -53,6 +53,16 @@ export async function invokeFunction(options: {
   const started = performance.now();
   const limits = options.limits ?? invocationLimits;
   return new Promise((resolve, reject) => {
+    const fail = (error: Error) =>
+      reject(
+        new ServiceUnavailableError(
+          /abort|timeout/i.test(error.name)
+            ? `The function "${title}" did not answer within ${
+                limits.timeoutMs / 1000
+              } seconds`
+            : `The function "${title}" cannot be reached: ${error.message}`,
+        ),
+      );
     const request = client.request(
       target,
       {
@@ -88,16 +98,6 @@ export async function invokeFunction(options: {
         }, fail);
       },
     );
-    const fail = (error: Error) =>
-      reject(
-        new ServiceUnavailableError(
-          /abort|timeout/i.test(error.name)
-            ? `The function "${title}" did not answer within ${
-                limits.timeoutMs / 1000
-              } seconds`
-            : `The function "${title}" cannot be reached: ${error.message}`,
-        ),
-      );
     request.on('error', fail);
     request.end(body);
   });

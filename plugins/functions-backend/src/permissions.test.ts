@@ -1,0 +1,137 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type {
+  CloudFunction,
+  FunctionAnswer,
+} from '@flytower/cloud-common/functions';
+import type { Precheck } from '@flytower/cloud-common';
+import {
+  startFunctions,
+  type FunctionPage,
+} from './__testUtils__/startFunctions';
+
+jest.setTimeout(90_000);
+
+const who = (rule: string, claim: string) => ({
+  result: AuthorizeResult.CONDITIONAL as const,
+  pluginId: 'functions',
+  resourceType: 'cloud-function',
+  conditions: {
+    rule,
+    resourceType: 'cloud-function',
+    params: { claims: [claim] },
+  },
+});
+
+describe('what somebody may do with functions', () => {
+  let door: Awaited<ReturnType<typeof startFunctions>>;
+  let team = 'checkout';
+  let owns = true;
+  const auditor = mockServices.auditor.mock();
+  const event = { success: jest.fn(), fail: jest.fn() };
+  auditor.createEvent.mockResolvedValue(event);
+
+  /** Reads what the team is a member of; operates it only while `owns`. */
+  beforeAll(async () => {
+    door = await startFunctions({
+      features: [
+        auditor.factory,
+        mockServices.permissions.mock({
+          authorize: async asked =>
+            asked.map(() => ({
+              result: owns ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+            })),
+          authorizeConditional: async asked =>
+            asked.map(({ permission }) =>
+              permission.name === 'cloud.function.read'
+                ? who('IS_MEMBER', `group:default/${team}`)
+                : who('IS_OWNER', owns ? `group:default/${team}` : 'nobody'),
+            ),
+        }).factory,
+      ],
+    });
+    team = 'checkout';
+    await door.until<FunctionPage>('/functions', page => page.total > 0);
+  });
+
+  afterAll(() => door.stop());
+
+  const mine = async () => {
+    const { body } = await door.ask<FunctionPage>('/functions');
+    return body;
+  };
+
+  it('an owner sees and operates what is theirs, and nothing else is even counted', async () => {
+    team = 'checkout';
+    owns = true;
+    const page = await mine();
+    expect(page.items.map(fn => fn.owner)).toEqual(
+      page.items.map(() => 'group:default/checkout'),
+    );
+    expect(page.facets.owner).toEqual([
+      { value: 'group:default/checkout', count: page.total },
+    ]);
+    const [fn] = page.items;
+    expect(fn.allowedOperations).toEqual(['invoke', 'read-logs', 'redeploy']);
+    const secret = { body: '{"secret":"hunter2"}' };
+    const called = await door.ask(`/functions/${fn.id}/invoke`, {
+      method: 'POST',
+      body: secret,
+    });
+    expect(called.status).toBe(200);
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({ eventId: 'function-invoke' }),
+    );
+    expect(JSON.stringify(auditor.createEvent.mock.calls)).not.toContain(
+      'hunter2',
+    );
+  });
+
+  it('a member who does not own it may look, but not call, read logs or deploy', async () => {
+    team = 'checkout';
+    owns = false;
+    const [fn] = (await mine()).items;
+    expect(fn.allowedOperations).toEqual([]);
+    const path = `/functions/${fn.id}`;
+    expect((await door.ask<FunctionAnswer>(path)).status).toBe(200);
+    const post = (to: string, body: object) =>
+      door.ask(to, { method: 'POST', body });
+    expect((await post(`${path}/invoke`, {})).status).toBe(403);
+    expect((await door.ask(`${path}/logs`)).status).toBe(403);
+    const input = {
+      projectId: fn.projectId,
+      name: 'mine',
+      source: 'north',
+      git: { url: `${door.cloud.urls.git}/checkout/quote-shipping.git` },
+    };
+    expect((await post('/functions', input)).status).toBe(403);
+    const { body } = await door.ask<Precheck>('/functions/precheck', {
+      method: 'POST',
+      body: input,
+    });
+    expect(body.problems[0]).toMatchObject({
+      severity: 'blocks',
+      field: 'projectId',
+    });
+    expect(event.fail).toHaveBeenCalledTimes(3);
+  });
+
+  it('somebody else cannot tell it from what does not exist', async () => {
+    team = 'checkout';
+    owns = true;
+    const [fn]: CloudFunction[] = (await mine()).items;
+    team = 'nobody';
+    expect(await mine()).toMatchObject({ total: 0, facets: { owner: [] } });
+    const hidden = await door.ask<{ error: { message: string } }>(
+      `/functions/${fn.id}`,
+    );
+    const missing = await door.ask<{ error: { message: string } }>(
+      '/functions/north.a.b',
+    );
+    expect([hidden.status, missing.status]).toEqual([404, 404]);
+    expect(hidden.body.error.message.replace(fn.id, 'X')).toBe(
+      missing.body.error.message.replace('north.a.b', 'X'),
+    );
+    expect((await door.ask(`/functions/${fn.id}/logs`)).status).toBe(404);
+  });
+});
