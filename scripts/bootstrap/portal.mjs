@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Problem, explain } from './Problem.mjs';
 import { inCache, root } from './paths.mjs';
 import { start } from './processes.mjs';
+import { signInAs } from './signIn.mjs';
 
 const transform = path.join(
   root,
@@ -63,7 +64,7 @@ async function startProgram({
     if (ready) onUnexpectedEnd?.(name, tail, process.logFile);
   });
   const deadline = Date.now() + 180_000;
-  while (!(await isReady())) {
+  while (!(await isReady().catch(() => false))) {
     if (ended !== false) {
       throw new Problem(
         explain(ended) ??
@@ -76,7 +77,7 @@ async function startProgram({
       throw new Problem(
         `${name} was not ready within three minutes; see ${process.logFile}.`,
       );
-    await new Promise(resolve => setTimeout(resolve, 150));
+    await new Promise(resolve => setTimeout(resolve, 300));
   }
   ready = true;
   return process;
@@ -131,7 +132,10 @@ export function startBackend({
       ...configs.flatMap(file => ['--config', path.join(root, file)]),
     ],
     cwd: path.join(root, 'packages/backend'),
-    isReady: () =>
-      answers(`http://127.0.0.1:${port}/.backstage/health/v1/readiness`),
+    // Somebody can sign in: the plugins run, and the catalog knows the people.
+    isReady: async () =>
+      (await answers(
+        `http://127.0.0.1:${port}/.backstage/health/v1/readiness`,
+      )) && !!(await signInAs(`http://localhost:${port}`, 'ines.duarte')),
   });
 }
