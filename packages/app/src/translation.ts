@@ -45,6 +45,7 @@ export const appTranslationRef = createTranslationRef({
         servers_one: '{{count}} server',
         servers_other: '{{count}} servers',
         cores: 'Cores of {{project}}',
+        unit: 'cores',
       },
       clusters: {
         title: 'Clusters',

@@ -1,5 +1,8 @@
 import type { Tokens } from './tokens';
 
+export const fontFamily =
+  'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+
 /** The variables of `@backstage/ui`, of our tokens. */
 export function uiVariables(tokens: Tokens): { [name: string]: string } {
   const { good, busy, warn, bad } = tokens;
@@ -16,17 +19,7 @@ export function uiVariables(tokens: Tokens): { [name: string]: string } {
     '--bui-border-1': tokens.line,
     '--bui-border-2': tokens.edge,
     '--bui-ring': tokens.ring,
-    '--bui-bg-solid': tokens.solid,
-    '--bui-bg-solid-hover': tokens.solidHover,
-    '--bui-bg-solid-pressed': tokens.solidPressed,
-    '--bui-bg-solid-disabled': tokens.solidDisabled,
-    '--bui-fg-solid': tokens.onSolid,
-    '--bui-fg-solid-disabled': tokens.onSolidDisabled,
-    '--bui-accent-bg': tokens.solid,
-    '--bui-accent-bg-hover': tokens.solidHover,
-    '--bui-accent-bg-disabled': tokens.solidDisabled,
-    '--bui-accent-fg': tokens.onSolid,
-    '--bui-accent-fg-disabled': tokens.onSolidDisabled,
+    ...pressable(tokens),
     ...state('success', good),
     ...state('info', busy),
     ...state('warning', warn),
@@ -38,15 +31,32 @@ export function uiVariables(tokens: Tokens): { [name: string]: string } {
   };
 }
 
-export const fontFamily =
-  'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
-
 function neutral(level: string, ground: string, tokens: Tokens) {
   return {
     [`--bui-bg-neutral-${level}`]: ground,
     [`--bui-bg-neutral-${level}-hover`]: tokens.hover,
     [`--bui-bg-neutral-${level}-pressed`]: tokens.pressed,
     [`--bui-bg-neutral-${level}-disabled`]: tokens.hover,
+  };
+}
+
+/** Under the new name and the old one: Backstage UI itself still reads both. */
+function pressable(tokens: Tokens) {
+  const ground = (name: string) => ({
+    [`--bui-${name}`]: tokens.solid,
+    [`--bui-${name}-hover`]: tokens.solidHover,
+    [`--bui-${name}-pressed`]: tokens.solidPressed,
+    [`--bui-${name}-disabled`]: tokens.solidDisabled,
+  });
+  const text = (name: string) => ({
+    [`--bui-${name}`]: tokens.onSolid,
+    [`--bui-${name}-disabled`]: tokens.onSolidDisabled,
+  });
+  return {
+    ...ground('accent-bg'),
+    ...ground('bg-solid'),
+    ...text('accent-fg'),
+    ...text('fg-solid'),
   };
 }
 

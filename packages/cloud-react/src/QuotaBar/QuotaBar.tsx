@@ -20,6 +20,8 @@ export function QuotaBar(props: {
   planned?: number;
   /** Writes the numbers; counts by default. */
   format?: (value: number) => string;
+  /** Stands after the numbers where there is no label: "cores". */
+  unit?: string;
   /** Only the bar and its numbers, for table cells. */
   compact?: boolean;
 }) {
@@ -48,6 +50,7 @@ export function QuotaBar(props: {
           {format(used)}
           {planned > 0 && ` + ${format(planned)}`}
           {limited && ` / ${format(limit)}`}
+          {props.unit && ` ${props.unit}`}
         </span>
       </div>
       <div

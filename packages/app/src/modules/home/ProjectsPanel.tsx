@@ -63,6 +63,7 @@ function Cores({ project }: { project: Project }) {
   return (
     <QuotaBar
       compact
+      unit={t('home.projects.unit')}
       label={t('home.projects.cores', { project: project.name })}
       used={sum('used')}
       limit={unlimited ? -1 : sum('limit')}
