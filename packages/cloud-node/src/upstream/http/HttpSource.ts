@@ -63,6 +63,8 @@ export class HttpSource {
   private readonly budget;
   private readonly again;
   private readonly breakers = new Map<string, IPolicy>();
+  /** What went wrong last, per origin, for those who come while it is left alone. */
+  private readonly lastTrouble = new Map<string, string>();
 
   constructor(private readonly options: HttpSourceOptions) {
     this.agent = new Agent({
@@ -94,8 +96,14 @@ export class HttpSource {
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
         throw new ServiceUnavailableError(
-          `${request.system} failed several times in a row; it is asked again in a few seconds`,
+          `${
+            this.lastTrouble.get(request.url.origin) ??
+            `${request.system} failed`
+          }; as that happened several times in a row, it is left alone for some seconds`,
         );
+      }
+      if (error instanceof Error && isPassing(error)) {
+        this.lastTrouble.set(request.url.origin, error.message);
       }
       throw error;
     }

@@ -1,6 +1,6 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { z } from 'zod';
-import type { HttpSource } from '../http';
+import { upstreamError, upstreamStatus, type HttpSource } from '../http';
 import { catalogWire, type Catalog } from './catalog';
 import type { OpenStackAccount, OpenStackConfig } from './config';
 
@@ -61,15 +61,29 @@ export class TokenKeeper {
     return this.authenticating;
   }
 
+  /** A log-in that meets 404 is about the account or the address, not about something that people look for. */
+  private refusal(system: string, error: unknown): unknown {
+    if (upstreamStatus(error) !== 404) return error;
+    return /application credential/i.test(String(error))
+      ? upstreamError({ system, status: 401, body: '' })
+      : new ServiceUnavailableError(
+          `There is no Keystone at ${this.config.authUrl}, where OpenStack ${this.config.name} should be`,
+        );
+  }
+
   private async request(): Promise<Token> {
     const system = `OpenStack ${this.config.name} (identity)`;
-    const answer = await this.http.request({
-      system,
-      url: new URL(`${this.config.authUrl}/auth/tokens`),
-      method: 'POST',
-      body: { auth: toAuthBody(this.config.account) },
-      repeatable: true,
-    });
+    const answer = await this.http
+      .request({
+        system,
+        url: new URL(`${this.config.authUrl}/auth/tokens`),
+        method: 'POST',
+        body: { auth: toAuthBody(this.config.account) },
+        repeatable: true,
+      })
+      .catch(error => {
+        throw this.refusal(system, error);
+      });
     const value = answer.headers.get('x-subject-token');
     const parsed = tokenWire.safeParse(answer.body);
     if (!value || !parsed.success) {

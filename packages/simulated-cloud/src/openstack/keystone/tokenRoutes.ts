@@ -19,7 +19,21 @@ export function addTokenRoutes(
   app.post('/v3/auth/tokens', async c => {
     if (state.ctx.scenarios.isOn('keystone-401'))
       return unauthenticated(c, urls.keystone);
-    const token = authenticate(state, await c.req.json());
+    const request = await c.req.json();
+    const credentialId: unknown =
+      request?.auth?.identity?.application_credential?.id;
+    // The one thing that Keystone tells to who is not signed in: which credentials there are.
+    if (
+      typeof credentialId === 'string' &&
+      !identity.credentials.has(credentialId)
+    ) {
+      return keystoneFault(
+        c,
+        404,
+        `Could not find Application Credential: ${credentialId}.`,
+      );
+    }
+    const token = authenticate(state, request);
     if ('refused' in token) {
       return token.refused === 'malformed'
         ? keystoneFault(c, 400, malformed)
