@@ -1,5 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type ConditionalPolicyDecision,
+} from '@backstage/plugin-permission-common';
 import type {
   CloudFunction,
   FunctionAnswer,
@@ -12,8 +15,8 @@ import {
 
 jest.setTimeout(90_000);
 
-const who = (rule: string, claim: string) => ({
-  result: AuthorizeResult.CONDITIONAL as const,
+const who = (rule: string, claim: string): ConditionalPolicyDecision => ({
+  result: AuthorizeResult.CONDITIONAL,
   pluginId: 'functions',
   resourceType: 'cloud-function',
   conditions: {

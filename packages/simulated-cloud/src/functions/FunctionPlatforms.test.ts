@@ -217,6 +217,34 @@ describe('a function platform', () => {
       { type: 'RoutesReady', reason: 'RevisionMissing' },
     ]);
     expect((await call(hostOf('crashes'))).status).toBe(503);
+    // its pod goes after a while, and the verdict stays
+    const gone = await eventually<Revision>(
+      servingKinds.revision,
+      'crashes-00001',
+      object => object.status?.desiredReplicas === 0,
+    );
+    expect(condition(gone, 'Ready')).toMatchObject({
+      status: 'False',
+      reason: 'ExitCode1',
+    });
+  });
+
+  it('starts anew what died while it ran', async () => {
+    const ref = image(
+      `module.exports.handle = (context, body) => {
+         if (body === 'die') setTimeout(() => process.exit(3), 20);
+         return 'alive';
+       };`,
+    );
+    await client.ensure(servingKinds.service, service('dies', ref));
+    await eventually(servingKinds.service, 'dies', ready('True'));
+    expect((await call(hostOf('dies'), '"die"')).status).toBe(200);
+    await new Promise(resolve => setTimeout(resolve, 300));
+    const answers = await Promise.all([
+      call(hostOf('dies'), '"live"'),
+      call(hostOf('dies'), '"live"'),
+    ]);
+    expect(answers.map(answer => answer.body)).toEqual(['alive', 'alive']);
   });
 
   it('cannot run an image that is nowhere', async () => {

@@ -34,11 +34,11 @@ export class ImageRegistry {
 
   /** The same for files that lie nowhere yet; they are written when somebody pulls the image. */
   offer(files: Record<string, string>): string {
-    const read = new Map(
+    const contents = new Map(
       Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]),
     );
-    const digest = digestOf(read);
-    this.offered.set(digest, read);
+    const digest = digestOf(contents);
+    this.offered.set(digest, contents);
     return `sha256:${digest}`;
   }
 

@@ -194,6 +194,12 @@ function revisionState(
   return ready.status === 'True' ? 'ready' : 'failed';
 }
 
+const buildStates = {
+  True: 'succeeded',
+  False: 'failed',
+  Unknown: 'running',
+} as const;
+
 export function toBuild(run: ShipwrightBuildRun): FunctionBuild {
   const succeeded = run.status?.conditions?.find(
     condition => condition.type === 'Succeeded',
@@ -202,11 +208,7 @@ export function toBuild(run: ShipwrightBuildRun): FunctionBuild {
   const failed = succeeded?.status === 'False';
   return {
     name: run.metadata.name,
-    state: failed
-      ? 'failed'
-      : succeeded?.status === 'True'
-      ? 'succeeded'
-      : 'running',
+    state: buildStates[succeeded?.status ?? 'Unknown'],
     message: failed
       ? details?.message || details?.reason || textOf(succeeded)
       : succeeded?.message || undefined,

@@ -14,6 +14,7 @@ interface Instance {
   startedAt: string;
   state: InstanceState;
   process?: FunctionProcess;
+  launching?: Promise<void>;
 }
 
 /** Plays the kubelet for revisions of functions: each has at most one pod, and each pod one process. */
@@ -63,7 +64,13 @@ export class Instances {
   async wake(revision: Revision): Promise<number> {
     const instance = this.instances.get(keyOf(revision));
     if (!instance) throw new Error('the revision has no instance yet');
-    if (!instance.process) await this.launch(instance);
+    // what died is started again by the next request
+    if (!instance.process || instance.state.phase === 'failed') {
+      instance.launching ??= this.launch(instance).finally(() => {
+        instance.launching = undefined;
+      });
+      await instance.launching;
+    }
     if (!instance.process) throw new Error('the image is gone');
     return instance.process.listening;
   }
@@ -130,15 +137,22 @@ export class Instances {
       now: () => clock.now(),
     });
     instance.process = process;
+    // taken away while its image was fetched
+    if (this.instances.get(keyOf(revision)) !== instance) await process.stop();
     if (instance.state.phase !== 'running')
       await this.tell(instance, { phase: 'starting' });
     process.listening.then(
       () => this.tell(instance, { phase: 'running' }),
       () => {},
     );
-    void process.exited.then(({ code, message }) =>
-      this.tell(instance, { phase: 'failed', exitCode: code || 1, message }),
-    );
+    void process.exited.then(({ code, message }) => {
+      if (instance.process === process)
+        void this.tell(instance, {
+          phase: 'failed',
+          exitCode: code || 1,
+          message,
+        });
+    });
   }
 
   private async tell(instance: Instance, state: InstanceState): Promise<void> {

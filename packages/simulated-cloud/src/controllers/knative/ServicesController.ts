@@ -258,12 +258,9 @@ export class ServicesController {
     const routed = new Set(state.traffic?.map(target => target.revisionName));
     for (const revision of revisions) {
       const before = revision.metadata.labels?.[label];
-      const now = routed.has(revision.metadata.name)
-        ? 'active'
-        : state.traffic
-        ? 'reserve'
-        : before;
-      if (now === before) continue;
+      const isRouted = routed.has(revision.metadata.name);
+      const now = isRouted ? 'active' : 'reserve';
+      if (now === before || !state.traffic) continue;
       await this.options.client.patch(
         servingKinds.revision,
         revision.metadata,

@@ -66,17 +66,6 @@ export function podStatus(
 ): Record<string, unknown> {
   const ready = state.phase === 'running';
   const condition = ready ? 'True' : 'False';
-  const user =
-    state.phase === 'failed'
-      ? {
-          waiting: {
-            reason: 'CrashLoopBackOff',
-            message: 'back-off restarting failed container',
-          },
-        }
-      : ready
-      ? { running: { startedAt } }
-      : { waiting: { reason: 'ContainerCreating' } };
   return {
     phase: state.phase === 'starting' ? 'Pending' : 'Running',
     startTime: startedAt,
@@ -95,7 +84,7 @@ export function podStatus(
         ready,
         started: ready,
         restartCount: state.phase === 'failed' ? 1 : 0,
-        state: user,
+        state: containerState(state, startedAt),
         ...(state.phase === 'failed' && {
           lastState: {
             terminated: {
@@ -109,6 +98,22 @@ export function podStatus(
       },
     ],
   };
+}
+
+function containerState(state: InstanceState, startedAt: string) {
+  switch (state.phase) {
+    case 'running':
+      return { running: { startedAt } };
+    case 'failed':
+      return {
+        waiting: {
+          reason: 'CrashLoopBackOff',
+          message: 'back-off restarting failed container',
+        },
+      };
+    default:
+      return { waiting: { reason: 'ContainerCreating' } };
+  }
 }
 
 function podSpec(revision: Revision) {

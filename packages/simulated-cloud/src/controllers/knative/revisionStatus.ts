@@ -25,7 +25,8 @@ export function revisionStatus(
     actualReplicas: running ? 1 : 0,
     desiredReplicas: wanted ? 1 : 0,
   };
-  const wasReady = conditionOf(revision, 'Ready')?.status === 'True';
+  const before = conditionOf(revision, 'Ready');
+  const wasReady = before?.status === 'True';
 
   if (!imageFound && !wasReady) {
     const message = `Unable to fetch image "${image}": failed to resolve image to digest: GET https://${image.replace(
@@ -41,21 +42,9 @@ export function revisionStatus(
       ],
     };
   }
-  if (wasReady || running || !wanted) {
-    if (instance.phase !== 'failed' || wasReady)
-      return {
-        ...replicas,
-        conditions: [
-          active(running, wanted),
-          yes('ContainerHealthy'),
-          yes('Ready'),
-          yes('ResourcesAvailable'),
-        ],
-      };
-  }
-  if (instance.phase === 'failed') {
-    const message = `Container failed with: ${instance.message}`;
-    const reason = `ExitCode${instance.exitCode}`;
+  const failure = failureOf(instance, before);
+  if (!wasReady && !running && failure) {
+    const { reason, message } = failure;
     return {
       ...replicas,
       conditions: [
@@ -63,6 +52,17 @@ export function revisionStatus(
         no('ContainerHealthy', reason, message),
         no('Ready', reason, message),
         perhaps('ResourcesAvailable', 'Deploying'),
+      ],
+    };
+  }
+  if (wasReady || running || !wanted) {
+    return {
+      ...replicas,
+      conditions: [
+        active(running, wanted),
+        yes('ContainerHealthy'),
+        yes('Ready'),
+        yes('ResourcesAvailable'),
       ],
     };
   }
@@ -75,6 +75,21 @@ export function revisionStatus(
       perhaps('ResourcesAvailable', 'Deploying'),
     ],
   };
+}
+
+/** What the container died of; a revision that never ran remembers it when its pod is gone. */
+function failureOf(instance: InstanceState, before: Condition | undefined) {
+  if (instance.phase === 'failed')
+    return {
+      reason: `ExitCode${instance.exitCode}`,
+      message: `Container failed with: ${instance.message}`,
+    };
+  const { status, reason = '', message = '' } = before ?? {};
+  return instance.phase === 'none' &&
+    status === 'False' &&
+    reason.startsWith('ExitCode')
+    ? { reason, message }
+    : undefined;
 }
 
 function active(running: boolean, wanted: boolean): Condition {
