@@ -44,22 +44,31 @@ const atomics = new Set([
   'roleRef',
 ]);
 
+const builtInTypes = new Map<string, FieldType>();
+const structuralTypes = new WeakMap<JsonObject, FieldType>();
+
 /** Built-in kinds, described by the names of their fields. */
 function builtIn(name: string): FieldType {
-  return {
+  const known = builtInTypes.get(name);
+  if (known) return known;
+  const type: FieldType = {
     atomic: atomics.has(name),
     field: builtIn,
     declares: () => !maps.has(name),
     keysOf: list => builtInListKeys(name, list),
     items: () => builtIn(''),
   };
+  builtInTypes.set(name, type);
+  return type;
 }
 
 /** Custom kinds, described by their schema. */
 function structural(schema: JsonObject): FieldType {
+  const known = structuralTypes.get(schema);
+  if (known) return known;
   const properties = isObject(schema.properties) ? schema.properties : {};
   const values = schema.additionalProperties;
-  return {
+  const type: FieldType = {
     atomic: schema['x-kubernetes-map-type'] === 'atomic',
     declares: name => name in properties,
     field(name) {
@@ -68,13 +77,15 @@ function structural(schema: JsonObject): FieldType {
       return isObject(values) ? structural(values) : deduced;
     },
     keysOf() {
-      const type = schema['x-kubernetes-list-type'];
+      const kind = schema['x-kubernetes-list-type'];
       const keys = schema['x-kubernetes-list-map-keys'];
-      if (type === 'map' && Array.isArray(keys)) return keys.map(String);
-      return type === 'set' ? 'set' : 'atomic';
+      if (kind === 'map' && Array.isArray(keys)) return keys.map(String);
+      return kind === 'set' ? 'set' : 'atomic';
     },
     items: () => (isObject(schema.items) ? structural(schema.items) : deduced),
   };
+  structuralTypes.set(schema, type);
+  return type;
 }
 
 /** The root of an object: metadata is the same for all kinds. */

@@ -11,7 +11,7 @@ interface Located {
 
 /** Deletes what nobody owns any more, a moment later, as the controller of that name does. */
 export class GarbageCollector {
-  private readonly alive = new Set<string>();
+  private readonly alive = new Map<string, Located>();
   private readonly dependents = new Map<string, Map<string, Located>>();
   private readonly queue = new Set<() => void>();
 
@@ -36,7 +36,7 @@ export class GarbageCollector {
       this.later(() => this.afterDeletion(uid, object));
       return;
     }
-    if (uid) this.alive.add(uid);
+    if (uid) this.alive.set(uid, { bucket, object });
     const owners = object.metadata.ownerReferences ?? [];
     for (const owner of owners) {
       const known = this.dependents.get(owner.uid) ?? new Map();
@@ -54,7 +54,7 @@ export class GarbageCollector {
     if (uid) this.dependents.delete(uid);
     // an owner that waits for its dependents may be free now
     for (const owner of object.metadata.ownerReferences ?? []) {
-      const waiting = this.findByUid(owner.uid);
+      const waiting = this.alive.get(owner.uid);
       if (waiting) this.finish(waiting);
     }
   }
@@ -141,14 +141,6 @@ export class GarbageCollector {
 
   private dependentsOf(uid: string | undefined): Located[] {
     return uid ? [...(this.dependents.get(uid)?.values() ?? [])] : [];
-  }
-
-  private findByUid(uid: string): Located | undefined {
-    if (!this.alive.has(uid)) return undefined;
-    for (const located of this.store.all()) {
-      if (located.object.metadata.uid === uid) return located;
-    }
-    return undefined;
   }
 
   private later(work: () => void) {
