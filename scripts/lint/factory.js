@@ -10,6 +10,11 @@ module.exports = dir =>
     rules: {
       'max-lines': ['error', { max: 400 }],
       '@typescript-eslint/no-explicit-any': 'error',
+      // What a function uses is there when it is called.
+      '@typescript-eslint/no-use-before-define': [
+        'error',
+        { functions: false, classes: false, variables: false },
+      ],
       '@backstage/no-mixed-plugin-imports': 'error',
     },
     overrides: [
