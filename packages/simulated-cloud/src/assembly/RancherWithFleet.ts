@@ -10,6 +10,7 @@ import { managementCrds, RancherServer, rke2Versions } from '../kubernetes';
 import { chartRepositories } from '../seeds/charts';
 import { addonManifests } from '../seeds/clusterAddons';
 import { clusterManifests } from '../seeds/clusterManifests';
+import { rancherBasics } from '../seeds/rancherBasics';
 import { seedClusters, type SeedCluster } from '../seeds/clusters';
 import { localClusterManifests } from '../seeds/localCluster';
 import { DownstreamClusters, idOf } from './DownstreamClusters';
@@ -108,7 +109,10 @@ export class RancherWithFleet implements CloudPart {
     const { context } = this;
     const now = context.clock.now();
     this.clock.at(now - 500 * 86_400_000, () =>
-      management.seed([...basics, ...localClusterManifests(this.clock.now())]),
+      management.seed([
+        ...rancherBasics,
+        ...localClusterManifests(this.clock.now()),
+      ]),
     );
     for (const cluster of this.clusters) {
       this.downstreams.add(cluster);
@@ -125,27 +129,3 @@ export class RancherWithFleet implements CloudPart {
     }
   }
 }
-
-/** What an administrator has set up before anybody makes clusters. */
-const basics = [
-  {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: {
-      name: 'cc-openstack',
-      namespace: 'cattle-global-data',
-      annotations: {
-        'field.cattle.io/name': 'openstack',
-        'provisioning.cattle.io/driver': 'openstack',
-      },
-    },
-    type: 'Opaque',
-    stringData: { 'openstackcredentialConfig-password': 'portal-secret' },
-  },
-  {
-    apiVersion: 'management.cattle.io/v3',
-    kind: 'NodeDriver',
-    metadata: { name: 'openstack' },
-    spec: { active: true, builtin: true, displayName: 'openstack' },
-  },
-];

@@ -42,10 +42,7 @@ export async function askForCluster(
   });
 }
 
-export function conditionOf(
-  object: KubeObject | undefined,
-  type: string,
-) {
+export function conditionOf(object: KubeObject | undefined, type: string) {
   const { conditions = [] } = (object?.status ?? {}) as {
     conditions?: { type: string; status: string; message?: string }[];
   };

@@ -57,6 +57,33 @@ export interface CloudBackend {
   stop(): Promise<void>;
 }
 
+/**
+ * As the mock, but a plugin that asks for somebody says so, as in a real backend. The permission backend answers
+ * questions about whole kinds of resources to plugins only.
+ */
+const authFactory = createServiceFactory({
+  service: coreServices.auth,
+  deps: { plugin: coreServices.pluginMetadata },
+  factory({ plugin }) {
+    const pluginId = plugin.getId();
+    const auth = mockServices.auth({ pluginId });
+    const issue = auth.getPluginRequestToken.bind(auth);
+    return Object.assign(auth, {
+      async getPluginRequestToken(options: Parameters<typeof issue>[0]) {
+        const { onBehalfOf } = options;
+        return auth.isPrincipal(onBehalfOf, 'user')
+          ? {
+              token: mockCredentials.user.token(
+                onBehalfOf.principal.userEntityRef,
+                { actor: { subject: `plugin:${pluginId}` } },
+              ),
+            }
+          : issue(options);
+      },
+    });
+  },
+});
+
 /** The backend as it is deployed, on a simulated cloud: plugins reach each other and share one events service. */
 export async function startCloudBackend(
   options: CloudBackendOptions,
@@ -122,33 +149,6 @@ function membershipsOf(company: Company): Map<string, string[]> {
     ]),
   );
 }
-
-/**
- * As the mock, but a plugin that asks for somebody says so, as in a real backend. The permission backend answers
- * questions about whole kinds of resources to plugins only.
- */
-const authFactory = createServiceFactory({
-  service: coreServices.auth,
-  deps: { plugin: coreServices.pluginMetadata },
-  factory({ plugin }) {
-    const pluginId = plugin.getId();
-    const auth = mockServices.auth({ pluginId });
-    const issue = auth.getPluginRequestToken.bind(auth);
-    return Object.assign(auth, {
-      async getPluginRequestToken(options: Parameters<typeof issue>[0]) {
-        const { onBehalfOf } = options;
-        return auth.isPrincipal(onBehalfOf, 'user')
-          ? {
-              token: mockCredentials.user.token(
-                onBehalfOf.principal.userEntityRef,
-                { actor: { subject: `plugin:${pluginId}` } },
-              ),
-            }
-          : issue(options);
-      },
-    });
-  },
-});
 
 function userInfoFactory(memberships: Map<string, string[]>) {
   return createServiceFactory({

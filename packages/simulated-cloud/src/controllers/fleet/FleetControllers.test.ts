@@ -175,7 +175,8 @@ describe('add-ons that Fleet installs', () => {
     await ask('patient', externalDns, [{ clusterName: 'functions-south' }]);
     await untilState('patient', 'WaitApplied');
     cloud.scenarios.set({ name: 'agent-lost', on: false });
-    await untilState('patient', 'Ready');
+    const helmOp = await untilState('patient', 'Ready');
+    expect(helmOp.status).toMatchObject({ readyClusters: 1 });
   });
 
   it('leave nothing behind when they are removed', async () => {

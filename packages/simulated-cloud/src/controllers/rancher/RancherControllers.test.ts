@@ -275,7 +275,8 @@ describe('clusters of Rancher', () => {
         : undefined,
     );
     cloud.scenarios.set({ name: 'quota-exceeded', on: false });
-    await untilSettled('tight');
+    const cluster = await untilSettled('tight');
+    expect(conditionOf(cluster, 'Stalled')?.status).toBe('False');
   });
 
   it('lose their agent and find it again', async () => {
