@@ -169,4 +169,28 @@ describe('a simulated cluster', () => {
     await clock.advance(1000);
     expect((await send('GET', `${pods}/web`)).status).toBe(404);
   });
+
+  it('knows an applied port again whose protocol is left out', async () => {
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'applied' },
+      spec: { ports: [{ port: 80 }] },
+    };
+    const apply = async () => {
+      const response = await send(
+        'PATCH',
+        '/api/v1/namespaces/default/services/applied?fieldManager=me',
+        service,
+        { 'content-type': 'application/apply-patch+yaml' },
+      );
+      return response.json();
+    };
+    const first = await apply();
+    const second = await apply();
+    expect(second).toEqual(first);
+    expect(second.spec.ports).toEqual([
+      { port: 80, protocol: 'TCP', targetPort: 80 },
+    ]);
+  });
 });

@@ -14,6 +14,9 @@ export function pathOfKey(key: string): FieldPath {
   return key.split(separator);
 }
 
+/** Keys that an applier may leave out, as the server fills them in. */
+const keyDefaults: Record<string, string> = { protocol: 'TCP' };
+
 /** What tells an entry of a list apart from its neighbours. */
 export function itemSegment(item: unknown, keys: ListKeys): string {
   if (keys === 'set' || keys === 'atomic' || !isObject(item)) {
@@ -21,8 +24,8 @@ export function itemSegment(item: unknown, keys: ListKeys): string {
   }
   const named = [...keys]
     .sort()
-    .filter(key => item[key] !== undefined)
-    .map(key => [key, item[key]]);
+    .map(key => [key, item[key] ?? keyDefaults[key]])
+    .filter(([, value]) => value !== undefined);
   return `k:${JSON.stringify(Object.fromEntries(named))}`;
 }
 

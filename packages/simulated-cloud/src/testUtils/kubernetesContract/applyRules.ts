@@ -172,4 +172,31 @@ export function applyRules(contract: Contract): void {
       'side',
     ]);
   });
+
+  it('knows the ports of a service again', async () => {
+    const patch = () =>
+      contract.client.request(
+        'PATCH',
+        `${contract.corePath('services/applied')}?fieldManager=alice`,
+        {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name: 'applied' },
+          // servers before 1.21 refuse an apply that leaves the protocol out
+          spec: {
+            ports: [{ port: 80, protocol: 'TCP' }],
+            selector: { app: 'applied' },
+          },
+        },
+        applyType,
+      );
+    const first = await patch();
+    const second = await patch();
+    expect(second.body.spec?.ports).toEqual([
+      { port: 80, protocol: 'TCP', targetPort: 80 },
+    ]);
+    expect(second.body.metadata?.resourceVersion).toBe(
+      first.body.metadata?.resourceVersion,
+    );
+  });
 }
