@@ -23,7 +23,7 @@ export function toEntityName(text: string): string {
     .replace(/[^a-zA-Z0-9._-]+/g, '-')
     .replace(/[._-]{2,}/g, '-')
     .replace(/^[._-]+|[._-]+$/g, '');
-  if (clean === text && text.length <= maxEntityName) return text;
+  if (text && clean === text && text.length <= maxEntityName) return text;
   const tail = hash(text);
   const head = clean
     .slice(0, maxEntityName - tail.length - 1)
