@@ -57,7 +57,7 @@ export class ClustersController {
     });
     caches.machineConfigs.onChange(() => this.enqueueStalled());
     this.forgetScenarios = world.scenarios.onChange(({ name }) => {
-      if (name === 'agent-lost') this.enqueueAll();
+      if (name === 'agent-lost' || name === 'functions-down') this.enqueueAll();
     });
   }
 
@@ -176,6 +176,15 @@ export class ClustersController {
     );
   }
 
+  /** A function platform that is down cannot be reached as a cluster either. */
+  private isFunctionsDown(cluster: string): boolean {
+    const platform = /^functions-(.+)$/.exec(cluster)?.[1];
+    return (
+      platform !== undefined &&
+      this.world.scenarios.isOn('functions-down', platform)
+    );
+  }
+
   private async advance(
     key: string,
     cluster: Cluster,
@@ -186,7 +195,8 @@ export class ClustersController {
     const provisioned = cluster.status?.ready === true;
     const connected =
       !this.world.lostAgents.has(name) &&
-      !this.world.scenarios.isOn('agent-lost', name);
+      !this.world.scenarios.isOn('agent-lost', name) &&
+      !this.isFunctionsDown(name);
     this.world.downstreams.setConnected(managementIdOf(cluster), connected);
     const at = { provisioned, connected: provisioned && connected };
     const failure = this.refusal(cluster) ?? failedMachine(machines);

@@ -63,17 +63,11 @@ describe('clusters of Rancher', () => {
   afterAll(() => cloud.stop());
 
   it('come up through what Rancher waits for, one thing after the other', async () => {
-    const messages: string[] = [];
+    const messages = await followMessages(client, 'Ready');
     await askForCluster(client, 'shop');
-    await eventually(async () => {
-      const cluster = await find('shop');
-      const ready = conditionOf(cluster, 'Ready');
-      if (ready?.message && ready.message !== messages.at(-1))
-        messages.push(ready.message);
-      return ready?.status === 'True' ? true : undefined;
-    });
+    await untilSettled('shop');
 
-    const story = messages.join('\n');
+    const story = messages.stop().join('\n');
     expect(story).toMatch(
       /waiting for infrastructure ready|waiting for at least one control plane/,
     );
@@ -147,16 +141,13 @@ describe('clusters of Rancher', () => {
   it('are upgraded one machine after the other, servers first', async () => {
     await askForCluster(client, 'upgraded', { version: 'v1.32.8+rke2r1' });
     await untilSettled('upgraded');
+    const messages = await followMessages(client, 'Updated');
     await client.patch(
       kinds.cluster,
       { namespace, name: 'upgraded' },
       { spec: { kubernetesVersion: 'v1.33.5+rke2r1' } },
     );
-    const messages = new Set<string>();
     await eventually(async () => {
-      const cluster = await find('upgraded');
-      const message = conditionOf(cluster, 'Updated')?.message;
-      if (message) messages.add(message);
       const management = await managementClusterOf('upgraded');
       const versions = (await machinesOf('upgraded')).map(
         ({ status }) => status?.nodeInfo?.kubeletVersion,
@@ -166,9 +157,11 @@ describe('clusters of Rancher', () => {
         ? true
         : undefined;
     });
-    const [first] = messages;
-    expect(first).toMatch(/^configuring control plane node\(s\) upgraded-cp-/);
-    expect([...messages].join('\n')).toMatch(
+    const story = messages.stop();
+    expect(story[0]).toMatch(
+      /^configuring control plane node\(s\) upgraded-cp-/,
+    );
+    expect(story.join('\n')).toMatch(
       /configuring worker node\(s\) upgraded-workers-[^,]+: draining node/,
     );
     const version = await fetchVersion(cloud, 'upgraded');
@@ -338,6 +331,28 @@ describe('clusters of Rancher', () => {
     );
   });
 });
+
+/** Every message of a condition of any cluster from now on, also those that are there for a moment only. */
+async function followMessages(client: KubeClient, type: string) {
+  const ending = new AbortController();
+  const messages: string[] = [];
+  const { resourceVersion } = await client.list<Cluster>(kinds.cluster);
+  (async () => {
+    for await (const { object } of client.watch<Cluster>(kinds.cluster, {
+      resourceVersion,
+      signal: ending.signal,
+    })) {
+      const message = conditionOf(object, type)?.message;
+      if (message && message !== messages.at(-1)) messages.push(message);
+    }
+  })().catch(() => {});
+  return {
+    stop() {
+      ending.abort();
+      return messages;
+    },
+  };
+}
 
 async function fetchVersion(cloud: SimulatedCloud, name: string) {
   const downstream = await downstreamOf(cloud, name);
