@@ -25,7 +25,7 @@ describe('the functions door', () => {
     await door.until<FunctionPage>(
       '/functions',
       page =>
-        page.total === 4 &&
+        page.total === 6 &&
         page.items.every(
           fn => fn.owner && /ready|sleeping|failed/.test(fn.state),
         ),
@@ -74,7 +74,7 @@ describe('the functions door', () => {
 
   it('pages, filters, searches and sorts on the server', async () => {
     const page = await door.ask<FunctionPage>('/functions?limit=1&offset=1');
-    expect(page.body).toMatchObject({ total: 4 });
+    expect(page.body).toMatchObject({ total: 6 });
     expect(page.body.items).toHaveLength(1);
     const found = await door.ask<FunctionPage>('/functions?search=quote');
     expect(found.body.items.map(fn => fn.name)).toEqual(['quote-shipping']);
@@ -153,8 +153,13 @@ describe('the functions door', () => {
   it('wakes a sleeping function, and sends events to one that takes them', async () => {
     const { body } = await door.ask<FunctionPage>('/functions');
     const taker = body.items.find(fn => fn.invoke === 'cloudevent');
-    if (!taker) return;
-    const path = `/functions/${taker.id}/invoke`;
+    expect(taker).toMatchObject({ state: 'sleeping' });
+    const quiet = await door.ask<FunctionLogs>(`/functions/${taker?.id}/logs`);
+    expect(quiet.body).toMatchObject({
+      lines: [],
+      message: expect.stringContaining('asleep'),
+    });
+    const path = `/functions/${taker?.id}/invoke`;
     const without = await door.ask<Refusal>(path, { method: 'POST', body: {} });
     expect(without).toMatchObject({
       status: 400,
@@ -165,6 +170,11 @@ describe('the functions door', () => {
       body: { event: { type: 'a.b', source: '/test' }, body: '{}' },
     });
     expect(answer.body.status).toBe(200);
+    const logs = await door.until<FunctionLogs>(
+      `/functions/${taker?.id}/logs`,
+      ({ lines }) => lines.length > 0,
+    );
+    expect(logs.lines[0].text).toContain('a.b');
   });
 
   it('refuses in sentences what cannot be built', async () => {
@@ -183,7 +193,6 @@ describe('the functions door', () => {
     expect(await refuse({ source: 'west' })).toMatch(
       /400 source: There is no function platform "west"; choose one of north, south/,
     );
-    expect(await refuse({ source: undefined })).toMatch(/Choose a function/);
     expect(await refuse({ projectId: 'none' })).toMatch(/^404/);
     expect(
       await refuse({ git: { ...request().git, contextDir: '../x' } }),
@@ -205,6 +214,26 @@ describe('the functions door', () => {
     expect(await ask({})).toMatchObject([{ severity: 'warns', field: 'name' }]);
   });
 
+  it('chooses the platform that the project uses already', async () => {
+    const { body } = await door.ask<FunctionPage>('/functions');
+    const fn = body.items.find(one => one.name === 'quote-shipping');
+    const deployed = await door.ask<CloudFunction>('/functions', {
+      method: 'POST',
+      body: request({ name: 'quote-shipping', source: undefined }),
+    });
+    expect(deployed.body).toMatchObject({ id: fn?.id, state: 'building' });
+    const anew = await door.until<FunctionAnswer>(
+      `/functions/${fn?.id}`,
+      ({ state }) => state === 'ready' || state === 'failed',
+    );
+    expect(anew).toMatchObject({
+      state: 'ready',
+      builds: [{ state: 'succeeded' }],
+    });
+    // the same source makes the same image, which needs no new revision
+    expect(anew.revisions).toHaveLength(1);
+  });
+
   it('offers platforms and git hosts', async () => {
     const { body } = await door.ask<FunctionChoices>('/choices');
     expect(body).toEqual({
@@ -222,16 +251,27 @@ describe('the functions door', () => {
   });
 
   it('keeps what it knows while a platform is down, and says since when', async () => {
-    door.cloud.scenarios.set({ name: 'rancher-down', on: true });
+    const down = { name: 'functions-down', target: 'north' } as const;
+    door.cloud.scenarios.set({ ...down, on: true });
     try {
       const page = await door.until<FunctionPage>(
         '/functions',
-        ({ freshness }) => freshness.every(one => one.state === 'failing'),
+        ({ freshness }) => freshness[0].state === 'failing',
       );
-      expect(page.total).toBeGreaterThanOrEqual(4);
+      expect(page.total).toBeGreaterThanOrEqual(6);
       expect(page.freshness[0].since).toEqual(expect.any(String));
+      expect(page.freshness[1].state).toBe('fresh');
+      const problems = await door.ask<Precheck>('/functions/precheck', {
+        method: 'POST',
+        body: request({ name: 'another' }),
+      });
+      expect(problems.body.problems[0]).toMatchObject({
+        severity: 'blocks',
+        field: 'source',
+        message: expect.stringContaining('Functions North cannot be reached'),
+      });
     } finally {
-      door.cloud.scenarios.set({ name: 'rancher-down', on: false });
+      door.cloud.scenarios.set({ ...down, on: false });
     }
     await door.until<FunctionPage>('/functions', ({ freshness }) =>
       freshness.every(one => one.state === 'fresh'),

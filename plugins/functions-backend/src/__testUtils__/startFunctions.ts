@@ -79,7 +79,8 @@ export async function startFunctions(
     features?: Parameters<typeof startCloudBackend>[0]['features'];
   } = {},
 ) {
-  const cloud = options.cloud ?? (await startSimulatedCloud());
+  const cloud =
+    options.cloud ?? (await startSimulatedCloud({ company: { functions: 6 } }));
   const projects = projectsOf(cloud);
   const backend = await startCloudBackend({
     cloud,

@@ -29,6 +29,7 @@ export type FunctionRequest = z.output<typeof newFunctionSchema>;
 export interface TargetProject {
   id: string;
   name: string;
+  regions?: string[];
 }
 
 type Problems = Precheck['problems'];
@@ -48,7 +49,7 @@ export class FunctionMaker {
     input: FunctionRequest,
     project: TargetProject,
   ): FunctionRecord | undefined {
-    const collector = this.collectorOf(input);
+    const collector = this.collectorOf(input, project);
     if (!collector) return undefined;
     const { name } = namespaceOf(project, collector.namespaces());
     return collector.find({ namespace: name, name: input.name });
@@ -59,7 +60,7 @@ export class FunctionMaker {
     const gitProblem = this.options.gitHosts.problemWith(input.git.url);
     if (gitProblem)
       problems.push({ severity: 'blocks', field: 'git', message: gitProblem });
-    const collector = this.collectorOf(input);
+    const collector = this.collectorOf(input, project);
     if (!collector) {
       problems.push({
         severity: 'blocks',
@@ -102,7 +103,7 @@ export class FunctionMaker {
     project: TargetProject,
     requester: string,
   ): Promise<FunctionRecord> {
-    const collector = this.mustFind(input);
+    const collector = this.mustFind(input, project);
     const { client, platform } = collector;
     const gitProblem = this.options.gitHosts.problemWith(input.git.url);
     if (gitProblem) throw new InputError(`git: ${gitProblem}`);
@@ -207,14 +208,30 @@ export class FunctionMaker {
     );
   }
 
-  private collectorOf({ source }: FunctionRequest) {
+  /** The platform that is asked for; else the one that the project uses already, or that is in its region. */
+  private collectorOf(
+    { source, name }: FunctionRequest,
+    project: TargetProject,
+  ) {
     const { collectors } = this.options;
-    if (!source) return collectors.length === 1 ? collectors[0] : undefined;
-    return collectors.find(collector => collector.name === source);
+    if (source) return collectors.find(collector => collector.name === source);
+    const fit = (collector: PlatformCollector) => {
+      const namespace = namespaceOf(project, collector.namespaces());
+      if (collector.find({ namespace: namespace.name, name })) return 3;
+      if (namespace.exists) return 2;
+      return project.regions?.includes(collector.name) ? 1 : 0;
+    };
+    return collectors.reduce<PlatformCollector | undefined>(
+      (best, one) => (best && fit(best) >= fit(one) ? best : one),
+      undefined,
+    );
   }
 
-  private mustFind(input: FunctionRequest): PlatformCollector {
-    const collector = this.collectorOf(input);
+  private mustFind(
+    input: FunctionRequest,
+    project: TargetProject,
+  ): PlatformCollector {
+    const collector = this.collectorOf(input, project);
     if (!collector)
       throw new InputError(`source: ${this.sourceProblem(input.source)}`);
     if (!collector.isSynced)
@@ -226,12 +243,11 @@ export class FunctionMaker {
 
   private sourceProblem(source: string | undefined): string {
     const names = this.options.collectors.map(collector => collector.name);
-    if (names.length === 0) return 'No function platform is configured';
-    return source
-      ? `There is no function platform "${source}"; choose one of ${names.join(
+    return names.length === 0
+      ? 'No function platform is configured'
+      : `There is no function platform "${source}"; choose one of ${names.join(
           ', ',
-        )}`
-      : `Choose a function platform: ${names.join(' or ')}`;
+        )}`;
   }
 }
 
