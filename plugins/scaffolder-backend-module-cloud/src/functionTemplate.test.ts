@@ -107,7 +107,7 @@ describe('the function template', () => {
       'POST functions/functions/precheck': () => ({
         problems: [
           {
-            severity: 'blocks',
+            severity: 'warns',
             field: 'name',
             message: 'A function named "send-invoice" exists already',
           },

@@ -5,6 +5,7 @@ import { clustersApiRef } from '@flytower/cloud-react/api';
 import { useQuery } from '@tanstack/react-query';
 import { clusterQueries } from '../queries';
 import { clustersTranslationRef } from '../translation';
+import styles from './AddonPicker.module.css';
 
 /** What stands against this add-on on this cluster, said before anything is sent. */
 export function AddonNote(props: {
@@ -29,7 +30,7 @@ export function AddonNote(props: {
   );
 
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className={styles.notes}>
       <AsyncContent
         query={precheck}
         waiting={

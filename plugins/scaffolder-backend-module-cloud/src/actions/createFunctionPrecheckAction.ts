@@ -1,5 +1,6 @@
 import type { ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { Precheck } from '@flytower/cloud-common';
 import { newFunctionSchema } from '@flytower/cloud-common/functions';
 import { ask, warningsOrThrow } from '../refusal';
 import type { Doors } from './doors';
@@ -16,7 +17,7 @@ export function createFunctionPrecheckAction(
   return createTemplateAction({
     id: 'cloud:function:precheck',
     description:
-      'Asks what stands against deploying a function and fails with the answer; says where its git repository belongs; sends nothing',
+      'Asks what stands against deploying a new function and fails with the answer; says where its git repository belongs; sends nothing',
     supportsDryRun: true,
     examples: [
       exampleOf('Check a new function', {
@@ -65,9 +66,17 @@ export function createFunctionPrecheckAction(
         ...ctx.input,
         git: { url: home.gitUrl },
       });
-      const precheck = await ask(
+      const { problems } = await ask(
         doors.functions.precheckFunction(input, options),
       );
+      // A function that is there already could be built anew, but its repository is not to be made a second time.
+      const precheck: Precheck = {
+        problems: problems.map(problem =>
+          problem.field === 'name'
+            ? { ...problem, severity: 'blocks' }
+            : problem,
+        ),
+      };
       const warnings = warningsOrThrow(`Deploying function ${name}`, precheck);
       for (const warning of warnings) ctx.logger.warn(warning);
       ctx.logger.info(
