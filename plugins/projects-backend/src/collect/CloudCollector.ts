@@ -1,6 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import type { Changes } from '@flytower/cloud-common';
 import type { CloudResource } from '@flytower/cloud-common/projects';
+import { upstreamStatus } from '@flytower/cloud-node/upstream/http';
 import type { OpenStackClient } from '@flytower/cloud-node/upstream/openstack';
 import pLimit from 'p-limit';
 import type { ProjectWriter } from '../store/ProjectWriter';
@@ -43,6 +45,8 @@ export class CloudCollector {
   private readonly regions = new Map<string, RegionPart[]>();
   private readonly troubled = new Set<string>();
   private readonly now: () => number;
+  /** Counts of a project come from several lists: written one after the other, they never wait for each other in a circle. */
+  private readonly counting = pLimit(1);
 
   constructor(private readonly options: CloudCollectorOptions) {
     this.identity = new IdentityPart(options);
@@ -117,7 +121,7 @@ export class CloudCollector {
       async () => {
         const result = await part.read(ids);
         const changed = [...result.projectIds].filter(id => ids.has(id));
-        await projects.recount(changed);
+        await this.counting(() => projects.recount(changed));
         await announce(changed.map(id => ({ id, change: 'upserted' })));
         return result.heldBack;
       },
@@ -167,11 +171,12 @@ export class CloudCollector {
       return true;
     } catch (error) {
       onFailure?.();
-      const message = error instanceof Error ? error.message : String(error);
-      await states.failed(client.name, name, error);
+      await states.failed(client.name, name, sentenceOf(error));
       this.say(
         name,
-        `OpenStack ${client.name}: ${name} cannot be read: ${message}`,
+        `OpenStack ${client.name}: ${name} cannot be read: ${
+          error instanceof Error ? error.message : error
+        }`,
       );
       return false;
     }
@@ -183,4 +188,13 @@ export class CloudCollector {
     this.troubled.add(name);
     this.options.logger.warn(sentence);
   }
+}
+
+/** What people are told. Failures of our own, such as of the database, are for the log only. */
+function sentenceOf(error: unknown): string {
+  return error instanceof ServiceUnavailableError ||
+    error instanceof NotAllowedError ||
+    (error instanceof Error && upstreamStatus(error) !== undefined)
+    ? error.message
+    : "What was read could not be kept; the portal's log says why";
 }

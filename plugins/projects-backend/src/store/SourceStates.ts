@@ -36,7 +36,7 @@ export class SourceStates {
     });
   }
 
-  async failed(cloud: string, part: string, error: unknown): Promise<void> {
+  async failed(cloud: string, part: string, message: string): Promise<void> {
     const before = await this.knex<SourceRow>('sources')
       .where({ cloud, part })
       .first();
@@ -45,7 +45,7 @@ export class SourceStates {
       part,
       observed_at: before?.observed_at ?? null,
       failing_since: before?.failing_since ?? this.now(),
-      message: error instanceof Error ? error.message : String(error),
+      message,
     });
   }
 

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { decideRemovals } from './removals';
+
+const missing = fc.uniqueArray(
+  fc.record({ id: fc.uuid(), missed: fc.integer({ min: 1, max: 5 }) }),
+  { selector: ({ id }) => id, maxLength: 60 },
+);
+
+describe('what may be removed after a complete read', () => {
+  it('is only what two reads in a row missed, or what the source calls gone', () => {
+    fc.assert(
+      fc.property(missing, fc.nat(200), (gone, others) => {
+        const confirmedGone = new Set(
+          gone.filter((_, index) => index % 3 === 0).map(({ id }) => id),
+        );
+        const { removed } = decideRemovals({
+          missing: gone,
+          confirmedGone,
+          known: gone.length + others,
+          maxShare: 0.2,
+          noun: 'servers',
+        });
+        for (const id of removed) {
+          const { missed } = gone.find(one => one.id === id)!;
+          expect(missed >= 2 || confirmedGone.has(id)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('is never more than the share that is believed, but for a handful', () => {
+    fc.assert(
+      fc.property(missing, fc.nat(200), (gone, others) => {
+        const known = gone.length + others;
+        const { removed, heldBack } = decideRemovals({
+          missing: gone,
+          confirmedGone: new Set(),
+          known,
+          maxShare: 0.2,
+          noun: 'servers',
+        });
+        expect(removed.length).toBeLessThanOrEqual(Math.max(3, known * 0.2));
+        if (heldBack) expect(removed).toEqual([]);
+      }),
+    );
+  });
+});
