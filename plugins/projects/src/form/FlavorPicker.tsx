@@ -6,7 +6,7 @@ import { formatGiB, formatMiB } from '@flytower/cloud-react/format';
 import { CloudQueryProvider } from '@flytower/cloud-react/live';
 import { projectsTranslationRef } from '../translation';
 import { Choice } from './Choice';
-import { formValues, textAt } from './formValues';
+import { formValues, textAt } from '@flytower/cloud-react/form';
 import { useCapacity } from './useCapacity';
 
 type Props = FieldExtensionComponentProps<

@@ -8,7 +8,7 @@ import { useEffect } from 'react';
 import { formatQuota } from '../quota';
 import { projectsTranslationRef } from '../translation';
 import { readPlan, type QuotaOptions } from './readPlan';
-import { formValues } from './formValues';
+import { formValues } from '@flytower/cloud-react/form';
 import { planQuota, type PlannedNodes } from './planQuota';
 import styles from './QuotaNote.module.css';
 import { useCapacity } from './useCapacity';

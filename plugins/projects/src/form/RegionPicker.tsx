@@ -4,7 +4,7 @@ import { AsyncContent } from '@flytower/cloud-react';
 import { CloudQueryProvider } from '@flytower/cloud-react/live';
 import { projectsTranslationRef } from '../translation';
 import { Choice } from './Choice';
-import { formValues, textAt } from './formValues';
+import { formValues, textAt } from '@flytower/cloud-react/form';
 import { useCapacity } from './useCapacity';
 
 type Props = FieldExtensionComponentProps<string, { projectField?: string }>;

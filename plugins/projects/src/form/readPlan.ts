@@ -1,5 +1,5 @@
 import { defaultNodes } from './fields';
-import { textAt, valueAt } from './formValues';
+import { textAt, valueAt } from '@flytower/cloud-react/form';
 import type { PlannedNodes } from './planQuota';
 
 /** Where the form keeps what the note is about. */
