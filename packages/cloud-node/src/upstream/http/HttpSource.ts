@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { isError, ServiceUnavailableError } from '@backstage/errors';
 import {
   BrokenCircuitError,
   bulkhead,
@@ -214,9 +214,11 @@ function unreachable(trouble: {
 
 /** Fetch says "fetch failed" and hides what happened inside. */
 function rootCause(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error(String(error));
-  if (error instanceof AggregateError && error.errors[0] instanceof Error) {
-    return error.errors[0];
-  }
-  return error.cause instanceof Error ? rootCause(error.cause) : error;
+  if (!isError(error)) return new Error(String(error));
+  const [first] = (error as Partial<AggregateError>).errors ?? [];
+  return rootCauseOr(first ?? error.cause, error);
+}
+
+function rootCauseOr(inner: unknown, error: Error): Error {
+  return isError(inner) ? rootCause(inner) : error;
 }

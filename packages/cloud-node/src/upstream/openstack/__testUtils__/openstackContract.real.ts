@@ -1,7 +1,7 @@
 import { ConfigReader } from '@backstage/config';
-import { describeOpenStackContract } from './__testUtils__/describeOpenStackContract';
-import { KeystoneAdmin } from './__testUtils__/KeystoneAdmin';
-import { readOpenStackConfig } from './config';
+import { describeOpenStackContract } from './describeOpenStackContract';
+import { KeystoneAdmin } from './KeystoneAdmin';
+import { readOpenStackConfig } from '../config';
 
 // Real services on a small machine take their time.
 jest.setTimeout(300_000);

@@ -12,8 +12,8 @@ import {
 } from '@flytower/cloud-node/upstream/openstack';
 import { ConfigReader } from '@backstage/config';
 import request from 'supertest';
-import { eventually } from './__testUtils__/startProjects';
-import projectsPlugin from './index';
+import { eventually } from './startProjects';
+import projectsPlugin from '../index';
 
 // Real services on a small machine take their time.
 jest.setTimeout(300_000);
