@@ -16,6 +16,11 @@ module.exports = dir =>
         { functions: false, classes: false, variables: false },
       ],
       '@backstage/no-mixed-plugin-imports': 'error',
+      // Helpers that expect something say so in their name.
+      'jest/expect-expect': [
+        'warn',
+        { assertFunctionNames: ['expect*', '**.expect*', 'eventually*'] },
+      ],
     },
     overrides: [
       {
