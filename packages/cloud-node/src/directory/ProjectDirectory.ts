@@ -56,6 +56,8 @@ export class ProjectDirectory {
       id: `project-directory-${options.pluginId}`,
       topics: [cloudTopics.projects],
       onEvent: async () => {
+        // A read that is under way may have passed what changed already.
+        await directory.reading;
         await directory.refresh();
       },
     });

@@ -35,10 +35,12 @@ export async function startCollector(
     engine?: (typeof engines)[number];
     config?: Partial<OpenStackConfig>;
     maxRemovedShare?: number;
+    company?: { projects: number; servers: number };
   } = {},
 ) {
   const cloud: SimulatedOpenStack = await startOpenStack({
     clock: new SystemClock(10),
+    company: options.company,
   });
   const { knex, destroy } = await openTestDatabase(options.engine ?? 'SQLite');
   const http = new HttpSource({

@@ -41,16 +41,14 @@ export class ProjectWriter {
         .select('id', 'fingerprint', 'missed');
     const known = new Map(rows.map(row => [row.id, row]));
     const upserted: string[] = [];
-    for (const project of seen) {
-      const row = known.get(project.id);
-      known.delete(project.id);
-      const fingerprint = fingerprintOf(project);
-      if (!row) await this.insert(cloud, project, fingerprint);
-      else if (row.fingerprint !== fingerprint)
-        await this.update(project, fingerprint);
-      else if (row.missed > 0)
-        await this.knex('projects').where({ id: row.id }).update({ missed: 0 });
-      if (row?.fingerprint !== fingerprint) upserted.push(project.id);
+    for (let start = 0; start < seen.length; start += chunk) {
+      await this.knex.transaction(async trx => {
+        for (const project of seen.slice(start, start + chunk)) {
+          const row = known.get(project.id);
+          known.delete(project.id);
+          if (await write(trx, cloud, project, row)) upserted.push(project.id);
+        }
+      });
     }
     const decision = await this.judge([...known.values()], rows.length, isGone);
     await this.remove(decision.removed);
@@ -159,33 +157,6 @@ export class ProjectWriter {
     });
   }
 
-  private async insert(
-    cloud: string,
-    project: SeenProject,
-    fingerprint: string,
-  ): Promise<void> {
-    await this.knex.transaction(async trx => {
-      await trx('projects').insert({
-        id: project.id,
-        cloud,
-        entity_name: await freeEntityName(trx, project),
-        ...columnsOf(project),
-        fingerprint,
-      });
-      await writeMembers(trx, project);
-    });
-  }
-
-  private async update(project: SeenProject, fingerprint: string) {
-    await this.knex.transaction(async trx => {
-      await trx('projects')
-        .where({ id: project.id })
-        .update({ ...columnsOf(project), fingerprint, missed: 0 });
-      await trx('project_members').where({ project_id: project.id }).delete();
-      await writeMembers(trx, project);
-    });
-  }
-
   private async remove(ids: string[]): Promise<void> {
     for (const id of ids) {
       await this.knex.transaction(async trx => {
@@ -196,6 +167,40 @@ export class ProjectWriter {
       });
     }
   }
+}
+
+/** True when something was written that people can see. */
+async function write(
+  trx: Knex,
+  cloud: string,
+  project: SeenProject,
+  before: Pick<ProjectRow, 'fingerprint' | 'missed'> | undefined,
+): Promise<boolean> {
+  const { id } = project;
+  const fingerprint = fingerprintOf(project);
+  if (before?.fingerprint === fingerprint) {
+    if (before.missed > 0) {
+      await trx('projects').where({ id }).update({ missed: 0 });
+    }
+    return false;
+  }
+  const columns = { ...columnsOf(project), fingerprint };
+  if (before) {
+    await trx('projects')
+      .where({ id })
+      .update({ ...columns, missed: 0 });
+    await trx('project_members').where({ project_id: id }).delete();
+  } else {
+    const entityName = await freeEntityName(trx, project);
+    await trx('projects').insert({
+      id,
+      cloud,
+      entity_name: entityName,
+      ...columns,
+    });
+  }
+  await writeMembers(trx, project);
+  return true;
 }
 
 function columnsOf(project: SeenProject) {
