@@ -39,7 +39,10 @@ clouds:
     interface: internalURL
 `);
     expect(
-      read({ osCloud: 'flytower', domains: ['company'] }, { OS_CLIENT_CONFIG_FILE }),
+      read(
+        { osCloud: 'flytower', domains: ['company'] },
+        { OS_CLIENT_CONFIG_FILE },
+      ),
     ).toEqual({
       name: 'main',
       authUrl: 'http://keystone:5000/v3',

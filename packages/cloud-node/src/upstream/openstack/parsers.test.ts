@@ -29,7 +29,12 @@ describe('times of OpenStack', () => {
       fc.property(moment, date => {
         const iso = date.toISOString();
         const bare = iso.slice(0, -1);
-        for (const text of [iso, bare, bare.replace('T', ' '), `${bare}+00:00`]) {
+        for (const text of [
+          iso,
+          bare,
+          bare.replace('T', ' '),
+          `${bare}+00:00`,
+        ]) {
           expect(toIsoTime(text)).toBe(iso);
         }
       }),
@@ -40,10 +45,18 @@ describe('times of OpenStack', () => {
     fc.assert(
       fc.property(fc.string(), text => {
         const read = toIsoTime(text);
-        expect(read === undefined || !Number.isNaN(Date.parse(read))).toBe(true);
+        expect(read === undefined || !Number.isNaN(Date.parse(read))).toBe(
+          true,
+        );
       }),
     );
-    for (const nothing of [null, undefined, '', 'yesterday', '2026-99-99T00:00:00']) {
+    for (const nothing of [
+      null,
+      undefined,
+      '',
+      'yesterday',
+      '2026-99-99T00:00:00',
+    ]) {
       expect(toIsoTime(nothing)).toBeUndefined();
     }
   });
@@ -61,7 +74,12 @@ describe('links to the next page', () => {
       fc.property(query, fc.webUrl(), (wanted, base) => {
         const href = `${base}?${new URLSearchParams(wanted)}`;
         for (const body of [
-          { servers_links: [{ rel: 'self', href: '?no=1' }, { rel: 'next', href }] },
+          {
+            servers_links: [
+              { rel: 'self', href: '?no=1' },
+              { rel: 'next', href },
+            ],
+          },
           { next: href },
           { links: { next: href, self: '?no=1' } },
         ]) {
