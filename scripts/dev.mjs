@@ -1,11 +1,6 @@
 #!/usr/bin/env node
 // The portal on the simulated cloud with hot reload: the backend restarts and the frontend updates on changes.
-import {
-  cloudPorts,
-  portalEnv,
-  portalPort,
-  startCloud,
-} from './bootstrap/portal.mjs';
+import { allPorts, portalEnv, startCloud } from './bootstrap/portal.mjs';
 import { prepare } from './bootstrap/prepare.mjs';
 import { requireFree } from './bootstrap/ports.mjs';
 import { endAll, start } from './bootstrap/processes.mjs';
@@ -15,11 +10,7 @@ import { welcome } from './bootstrap/welcome.mjs';
 const frontendUrl = 'http://localhost:3000';
 
 main(async () => {
-  await requireFree([
-    ['the frontend', 3000],
-    ['the portal', portalPort],
-    ...cloudPorts.map(port => ['the simulated cloud', port]),
-  ]);
+  await requireFree([['the frontend', 3000], ...allPorts]);
   const { node, env } = await prepare();
   try {
     await step('Simulated cloud', () => startCloud({ node, env }));

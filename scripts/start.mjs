@@ -2,9 +2,8 @@
 // Installs what is missing, builds the frontend if it changed, and runs the whole portal on the simulated cloud.
 import { buildApp, prepare } from './bootstrap/prepare.mjs';
 import {
-  cloudPorts,
+  allPorts,
   portalEnv,
-  portalPort,
   startBackend,
   startCloud,
 } from './bootstrap/portal.mjs';
@@ -14,14 +13,7 @@ import { main, step } from './bootstrap/steps.mjs';
 import { welcome } from './bootstrap/welcome.mjs';
 
 main(async () => {
-  await requireFree([
-    [
-      'the portal',
-      portalPort,
-      'choose another one: FLYTOWER_PORT=7008 npm start',
-    ],
-    ...cloudPorts.map(port => ['the simulated cloud', port]),
-  ]);
+  await requireFree(allPorts);
   const tools = await prepare();
   await buildApp(tools);
   const part = {

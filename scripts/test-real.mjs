@@ -4,13 +4,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Problem } from './bootstrap/Problem.mjs';
-import { installDebian, isRoot } from './bootstrap/debian.mjs';
+import { findChromium, installDebian, isRoot } from './bootstrap/debian.mjs';
 import { root } from './bootstrap/paths.mjs';
-import { prepare } from './bootstrap/prepare.mjs';
+import { allPorts } from './bootstrap/portal.mjs';
+import { requireFree } from './bootstrap/ports.mjs';
+import { buildApp, prepare } from './bootstrap/prepare.mjs';
 import { endAll, run } from './bootstrap/processes.mjs';
 import {
   clearResults,
+  counted,
   countJest,
+  countPlaywright,
   record,
   reportFile,
   sum,
@@ -42,6 +46,7 @@ const targets = {
       ['packages/cloud-node', 'openstack'],
       ['plugins/projects-backend', 'openstack'],
     ],
+    portal: portalJourney,
   },
   kubernetes: {
     title: 'Kubernetes (built from Debian sources, then cached)',
@@ -72,7 +77,8 @@ main(async () => {
       'The suites against real servers need root on a Debian machine, as they install its OpenStack packages.',
     );
   }
-  const { yarn } = await prepare();
+  const tools = await prepare();
+  const { yarn } = tools;
   clearResults(suite);
   fs.mkdirSync(home, { recursive: true });
   await step('Tools to build with', () =>
@@ -93,6 +99,12 @@ main(async () => {
         );
         record(suite, part, counts);
       }
+      if (target.portal) {
+        const counts = await step(`${target.title}: the portal's pages`, () =>
+          target.portal(tools),
+        );
+        record(suite, `${name}-portal`, counts);
+      }
     } catch (error) {
       console.error(`\n${error.message}\n`);
       record(suite, name, error.counts ?? { passed: 0, failed: 1 });
@@ -106,11 +118,32 @@ main(async () => {
   return failed > 0 || passed === 0 ? 1 : 0;
 });
 
+/** The portal with a real OpenStack behind it, as somebody sees it. */
+async function portalJourney(tools) {
+  const clouds = path.join(openstackState, 'clouds.yaml');
+  await run('real-seed', 'bash', [path.join(root, 'e2e-real/seed.sh'), clouds]);
+  await requireFree(allPorts);
+  const chromium = await findChromium();
+  await buildApp(tools);
+  return counted(reportFile('real-playwright.json'), countPlaywright, report =>
+    tools.yarn(
+      'real-browser',
+      ['playwright', 'test', '--config', 'playwright.real.config.ts'],
+      {
+        env: {
+          CI: 'true',
+          FLYTOWER_CHROMIUM: chromium,
+          FLYTOWER_REAL_CLOUDS: clouds,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        },
+      },
+    ),
+  );
+}
+
 async function contract(yarn, part, dir, pattern, env) {
-  const report = reportFile(`${part}.json`);
-  fs.rmSync(report, { force: true });
-  try {
-    await yarn(
+  return counted(reportFile(`${part}.json`), countJest, report =>
+    yarn(
       part,
       [
         'backstage-cli',
@@ -124,13 +157,6 @@ async function contract(yarn, part, dir, pattern, env) {
         `--outputFile=${report}`,
       ],
       { cwd: path.join(root, dir), env: { ...env, CI: 'true' } },
-    );
-  } catch (error) {
-    if (fs.existsSync(report)) {
-      const { passed, failed } = countJest(report);
-      error.counts = { passed, failed: Math.max(failed, 1) };
-    }
-    throw error;
-  }
-  return countJest(report);
+    ),
+  );
 }

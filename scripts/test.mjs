@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 // Installs what is missing and runs every check: house rules, lint, types, unit and front-door tests, contract suites,
 // browser journeys. `npm test -- lint types` runs only the named parts.
-import fs from 'node:fs';
 import { findChromium } from './bootstrap/debian.mjs';
-import { cloudPorts, portalPort } from './bootstrap/portal.mjs';
+import { allPorts } from './bootstrap/portal.mjs';
 import { requireFree } from './bootstrap/ports.mjs';
 import { startPostgres } from './bootstrap/postgres.mjs';
 import { buildApp, prepare } from './bootstrap/prepare.mjs';
 import { endAll, run } from './bootstrap/processes.mjs';
 import {
   clearResults,
+  counted,
   countJest,
   countPlaywright,
   record,
@@ -68,23 +68,6 @@ const titles = {
   browser: 'Browser journeys',
 };
 
-/** Runs a test runner, and reads its counts from the report that it writes even when tests fail. */
-async function counted(report, count, work) {
-  fs.rmSync(report, { force: true });
-  try {
-    await work();
-    return count(report);
-  } catch (error) {
-    if (fs.existsSync(report)) error.counts = atLeastOneFailed(count(report));
-    throw error;
-  }
-}
-
-const atLeastOneFailed = ({ passed, failed }) => ({
-  passed,
-  failed: Math.max(failed, 1),
-});
-
 async function unitTests(yarn) {
   const postgres = await startPostgres();
   const report = reportFile('jest.json');
@@ -112,10 +95,7 @@ async function unitTests(yarn) {
 }
 
 async function browserTests(tools) {
-  await requireFree([
-    ['the portal', portalPort],
-    ...cloudPorts.map(port => ['the simulated cloud', port]),
-  ]);
+  await requireFree(allPorts);
   const chromium = await findChromium();
   await buildApp(tools);
   const report = reportFile('playwright.json');

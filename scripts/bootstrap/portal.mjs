@@ -17,6 +17,16 @@ export const cloudPorts = [
 
 export const portalPort = Number(process.env.FLYTOWER_PORT ?? 7007);
 
+/** What must be free before a portal on the simulated cloud is started, who needs it, and what else could be done. */
+export const allPorts = [
+  [
+    'the portal',
+    portalPort,
+    'choose another one: FLYTOWER_PORT=7008 npm start',
+  ],
+  ...cloudPorts.map(port => ['the simulated cloud', port]),
+];
+
 /** Environment of a backend on the simulated cloud, which must be running: where to find accounts, certificates, data. */
 export function portalEnv(
   env,
@@ -120,6 +130,7 @@ export function startBackend({
   port = portalPort,
   configs,
   name = 'portal',
+  person = 'ines.duarte',
   onUnexpectedEnd,
 }) {
   return startProgram({
@@ -136,6 +147,6 @@ export function startBackend({
     isReady: async () =>
       (await answers(
         `http://127.0.0.1:${port}/.backstage/health/v1/readiness`,
-      )) && !!(await signInAs(`http://localhost:${port}`, 'ines.duarte')),
+      )) && !!(await signInAs(`http://localhost:${port}`, person)),
   });
 }

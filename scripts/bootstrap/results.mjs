@@ -50,3 +50,21 @@ export function countPlaywright(file) {
   const { stats } = JSON.parse(fs.readFileSync(file, 'utf8'));
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }
+
+/**
+ * Runs a test runner that writes a report even when tests fail, and reads the counts from that.
+ * A failed run counts at least one failure.
+ */
+export async function counted(report, count, work) {
+  fs.rmSync(report, { force: true });
+  try {
+    await work(report);
+    return count(report);
+  } catch (error) {
+    if (fs.existsSync(report)) {
+      const { passed, failed } = count(report);
+      error.counts = { passed, failed: Math.max(failed, 1) };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import { expect, test } from '@playwright/test';
+import { people, signIn } from '../e2e-tests/setup/journey';
+
+test('projects and servers of a real OpenStack are in the pages and in the catalog', async ({
+  page,
+}) => {
+  await signIn(page, people.platformEngineer);
+
+  await page.goto('/projects');
+  await expect(page.getByRole('link', { name: 'theatre' })).toBeVisible();
+  await page.screenshot({
+    path: 'e2e-test-report/screenshots/real-projects.png',
+  });
+
+  await page.getByRole('link', { name: 'theatre' }).click();
+  await expect(page.getByText('Seen on stage').first()).toBeVisible();
+  await page.getByRole('link', { name: 'Resources' }).first().click();
+  await expect(page.getByText('backdrop')).toBeVisible();
+  await page.screenshot({
+    path: 'e2e-test-report/screenshots/real-resources.png',
+  });
+
+  await page.goto('/catalog?filters[kind]=system&filters[user]=all');
+  await expect(page.getByRole('link', { name: 'theatre' })).toBeVisible();
+  await page.screenshot({
+    path: 'e2e-test-report/screenshots/real-catalog.png',
+  });
+});
