@@ -14,6 +14,7 @@ export {
   type ProjectsService,
 } from './services/doors';
 export { createAnnouncer } from './changes/announceChanges';
+export { gatherChanges } from './changes/gatherChanges';
 export {
   ProjectDirectory,
   type ProjectEntry,

@@ -3,14 +3,17 @@ import type {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import type { Changes, Freshness } from '@flytower/cloud-common';
-import { FreshnessTracker, type ProjectDirectory } from '@flytower/cloud-node';
+import {
+  FreshnessTracker,
+  gatherChanges,
+  type ProjectDirectory,
+} from '@flytower/cloud-node';
 import {
   RancherSource,
   readAddonsConfig,
   readRancherConfig,
   type AddonConfig,
 } from '@flytower/cloud-node/upstream/rancher';
-import { gatherChanges } from './gather';
 import { RancherCollector } from './RancherCollector';
 
 /** A watch hears from a quiet Rancher about once a minute; three times that is too long. */

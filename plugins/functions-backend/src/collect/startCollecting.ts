@@ -3,9 +3,12 @@ import type {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import type { Changes, Freshness } from '@flytower/cloud-common';
-import { FreshnessTracker, type ProjectDirectory } from '@flytower/cloud-node';
+import {
+  FreshnessTracker,
+  gatherChanges,
+  type ProjectDirectory,
+} from '@flytower/cloud-node';
 import { FunctionPlatform } from '@flytower/cloud-node/upstream/knative';
-import { ChangeGatherer } from './gather';
 import { PlatformCollector } from './PlatformCollector';
 
 /** A watch hears from a quiet platform about once a minute; three times that is too long. */
@@ -27,7 +30,7 @@ export function startCollecting(options: {
   const { config, logger, directory, announce } = options;
   const stopping = new AbortController();
   const trackers: FreshnessTracker[] = [];
-  const gatherer = new ChangeGatherer(changes => {
+  const tell = gatherChanges(changes => {
     announce(changes).catch(error =>
       logger.warn('Cannot tell that functions changed', error),
     );
@@ -45,13 +48,13 @@ export function startCollecting(options: {
       logger,
       signal: stopping.signal,
       reporterFor: collection => tracker.part(collection),
-      onChanges: changes => gatherer.add(changes),
+      onChanges: tell,
     });
   });
 
   // owners are part of what a function is, so all are told anew
   directory.onChange(() =>
-    gatherer.add(
+    tell(
       collectors.flatMap(collector =>
         collector.list().map(({ id }) => ({ id, change: 'upserted' as const })),
       ),

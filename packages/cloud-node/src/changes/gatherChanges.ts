@@ -1,6 +1,10 @@
 import type { Changes } from '@flytower/cloud-common';
 
-/** Puts changes that come close together into one message; the last word on an id counts. */
+/**
+ * Puts changes that come close together into one message; the last word on an id counts.
+ *
+ * @public
+ */
 export function gatherChanges(
   tell: (changes: Changes['changes']) => void,
   waitMs = 200,
