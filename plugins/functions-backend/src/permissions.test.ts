@@ -76,7 +76,7 @@ describe('what somebody may do with functions', () => {
     ]);
     const [fn] = page.items;
     expect(fn.allowedOperations).toEqual(['invoke', 'read-logs', 'redeploy']);
-    const secret = { body: '{"secret":"hunter2"}' };
+    const secret = { body: '{"secret":"hunter2"}', path: '/?key=hunter2' };
     const called = await door.ask(`/functions/${fn.id}/invoke`, {
       method: 'POST',
       body: secret,
@@ -136,5 +136,28 @@ describe('what somebody may do with functions', () => {
       missing.body.error.message.replace('north.a.b', 'X'),
     );
     expect((await door.ask(`/functions/${fn.id}/logs`)).status).toBe(404);
+  });
+
+  it('a password in the address of a repository is refused and not written down', async () => {
+    team = 'checkout';
+    owns = true;
+    const [fn] = (await mine()).items;
+    const address = door.cloud.urls.git.replace('://', '://me:hunter2@');
+    const refused = await door.ask('/functions', {
+      method: 'POST',
+      body: {
+        projectId: fn.projectId,
+        name: 'mine',
+        git: { url: `${address}/checkout/quote-shipping.git` },
+      },
+    });
+    expect(refused.status).toBe(400);
+    expect(JSON.stringify(refused.body)).not.toContain('hunter2');
+    for (const { mock } of [auditor.createEvent, event.fail])
+      expect(
+        JSON.stringify(mock.calls, (_, value) =>
+          value instanceof Error ? value.message : value,
+        ),
+      ).not.toContain('hunter2');
   });
 });

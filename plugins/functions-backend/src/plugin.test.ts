@@ -214,6 +214,26 @@ describe('the functions door', () => {
     expect(await ask({})).toMatchObject([{ severity: 'warns', field: 'name' }]);
   });
 
+  it('deploys nothing in a project that is disabled', async () => {
+    const { id } = project();
+    const change = (enabled: boolean) => {
+      const index = door.projects.findIndex(one => one.id === id);
+      door.projects[index] = { ...door.projects[index], enabled };
+    };
+    const input = { method: 'POST', body: request({ name: 'too-late' }) };
+    change(false);
+    try {
+      const { status, body } = await door.ask<Refusal>('/functions', input);
+      expect(`${status} ${body.error.message}`).toMatch(/400 .*is disabled/);
+      const before = await door.ask<Precheck>('/functions/precheck', input);
+      expect(before.body.problems).toMatchObject([
+        { severity: 'blocks', field: 'projectId' },
+      ]);
+    } finally {
+      change(true);
+    }
+  });
+
   it('chooses the platform that the project uses already', async () => {
     const { body } = await door.ask<FunctionPage>('/functions');
     const fn = body.items.find(one => one.name === 'quote-shipping');

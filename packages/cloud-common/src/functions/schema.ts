@@ -153,7 +153,11 @@ export const invocationSchema = z.strictObject({
     .max(2000)
     .startsWith('/', 'must start with "/"')
     .default('/'),
-  contentType: z.string().max(200).default('application/json'),
+  contentType: z
+    .string()
+    .max(200)
+    .regex(/^[\x20-\x7e]*$/, 'must hold only printable characters of ASCII')
+    .default('application/json'),
   /** At most 1 MiB of text. */
   body: z.string().max(1_048_576).optional(),
   event: z

@@ -29,6 +29,7 @@ export type FunctionRequest = z.output<typeof newFunctionSchema>;
 export interface TargetProject {
   id: string;
   name: string;
+  enabled: boolean;
   regions?: string[];
 }
 
@@ -57,6 +58,12 @@ export class FunctionMaker {
 
   precheck(input: FunctionRequest, project: TargetProject): Problems {
     const problems: Problems = [];
+    if (!project.enabled)
+      problems.push({
+        severity: 'blocks',
+        field: 'projectId',
+        message: disabled(project),
+      });
     const gitProblem = this.options.gitHosts.problemWith(input.git.url);
     if (gitProblem)
       problems.push({ severity: 'blocks', field: 'git', message: gitProblem });
@@ -107,6 +114,8 @@ export class FunctionMaker {
     const { client, platform } = collector;
     const gitProblem = this.options.gitHosts.problemWith(input.git.url);
     if (gitProblem) throw new InputError(`git: ${gitProblem}`);
+    if (!project.enabled)
+      throw new InputError(`projectId: ${disabled(project)}`);
 
     const namespace = namespaceOf(project, collector.namespaces());
     const where = { namespace: namespace.name, name: input.name };
@@ -249,6 +258,10 @@ export class FunctionMaker {
           ', ',
         )}`;
   }
+}
+
+function disabled({ name }: TargetProject): string {
+  return `Project ${name} is disabled in Keystone`;
 }
 
 async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {

@@ -35,6 +35,10 @@ it('refuses addresses that are more or less than a repository', () => {
   expect(problem('https://gitlab.example/a/b?x=1')).toMatch(/repository/);
   expect(problem('ext::sh -c id')).toBeDefined();
   expect(problem('file:///etc/passwd')).toBeDefined();
+  expect(problem('https://gitlab.example\\@evil.test/a/b')).toMatch(
+    /backslash/,
+  );
+  expect(problem('https://gitlab.example/a/b\n')).toMatch(/spaces/);
   expect(problem('https://gitlab.example.evil.test/a/b')).toMatch(/may build/);
 });
 

@@ -39,6 +39,9 @@ export class GitHosts {
 
   /** What is wrong with a repository's address, in a sentence; nothing when builds may use it. */
   problemWith(address: string): string | undefined {
+    // browsers read "\\" as "/" and leave line breaks out; git does not, and would go to another host than is judged here
+    if (/[\s\\]/.test(address))
+      return 'The address of the repository must not hold spaces or backslashes';
     let url: URL;
     try {
       url = new URL(address);

@@ -54,9 +54,17 @@ describe('a call of a function', () => {
     expect(seen?.headers.host).toBe('hello.shop.fn.example');
   });
 
-  it('cannot be led to another host by its path', async () => {
-    await expect(call({ path: '//evil.example/x' })).rejects.toThrow(/path/);
-    expect(seen).toBeUndefined();
+  it.each(['//evil.example/x', '/\\evil.example/x', '//', '//a b/'])(
+    'cannot be led to another host by the path %s',
+    async path => {
+      await expect(call({ path })).rejects.toThrow(/path/);
+      expect(seen).toBeUndefined();
+    },
+  );
+
+  it('takes no content type that could begin another header', () => {
+    const parsed = invocationSchema.safeParse({ contentType: 'a/b\r\nx-y: z' });
+    expect(parsed.error?.issues).toMatchObject([{ path: ['contentType'] }]);
   });
 
   it('is refused when the gateway is a private address that nobody named', async () => {
@@ -67,13 +75,19 @@ describe('a call of a function', () => {
 
   it('writes an event as headers', async () => {
     await call(
-      { event: { type: 'vm.created', source: '/a', subject: 'größer "so"' } },
+      {
+        event: {
+          type: 'vm.created',
+          source: '/a',
+          subject: 'größer "so"\ud800',
+        },
+      },
       { invoke: 'cloudevent' },
     );
     expect(seen?.headers).toMatchObject({
       'ce-specversion': '1.0',
       'ce-type': 'vm.created',
-      'ce-subject': 'gr%C3%B6%C3%9Fer%20%22so%22',
+      'ce-subject': 'gr%C3%B6%C3%9Fer%20%22so%22%EF%BF%BD',
       'ce-id': expect.any(String),
     });
   });

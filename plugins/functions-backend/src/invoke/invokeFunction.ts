@@ -42,9 +42,9 @@ export async function invokeFunction(options: {
     throw new ConflictError(`The function "${title}" has no address yet`);
   const own = new URL(url);
   const target = new URL(gateway ?? own);
-  const wanted = new URL(input.path, own);
-  // a path such as "//elsewhere" would be another host
-  if (wanted.host !== own.host)
+  // a path such as "//elsewhere" would be another host, and "//" none at all
+  const wanted = URL.parse(input.path, own.href);
+  if (wanted?.host !== own.host)
     throw new InputError('path: must be a path on the function');
   endpoints.check(target);
 
@@ -135,7 +135,10 @@ function requestOf({
 
 /** Header values of CloudEvents are percent-encoded where they are not printable ASCII. */
 function encoded(value: string): string {
-  return value.replace(/[^\x21\x23\x24\x26-\x7e]+/gu, encodeURIComponent);
+  // half a character cannot be encoded; writing it as UTF-8 puts a replacement character in its place
+  return Buffer.from(value)
+    .toString()
+    .replace(/[^\x21\x23\x24\x26-\x7e]+/gu, encodeURIComponent);
 }
 
 async function read(response: http.IncomingMessage, limit: number) {

@@ -86,7 +86,7 @@ export class AuthorizedFunctionsService implements FunctionsService {
     const meta = {
       projectId: input.projectId,
       name: input.name,
-      git: input.git.url,
+      git: withoutSecrets(input.git.url),
       revision: input.git.revision,
       idempotencyKey: input.idempotencyKey,
     };
@@ -103,7 +103,8 @@ export class AuthorizedFunctionsService implements FunctionsService {
   }
 
   async invoke(id: string, input: InvocationRequest, asker: AskedBy) {
-    const meta = { functionId: id, method: input.method, path: input.path };
+    const path = withoutSecrets(input.path);
+    const meta = { functionId: id, method: input.method, path };
     return this.audited('function-invoke', meta, async () => {
       await this.require(id, cloudFunctionInvokePermission, asker);
       return this.inner.invoke(id, input, asker);
@@ -217,4 +218,9 @@ export class AuthorizedFunctionsService implements FunctionsService {
       throw error;
     }
   }
+}
+
+/** An address or a path for the record: queries and user names are where people put passwords and tokens. */
+function withoutSecrets(address: string): string {
+  return address.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//');
 }
