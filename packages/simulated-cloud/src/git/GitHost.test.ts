@@ -103,4 +103,17 @@ describe('the git host', () => {
     expect((await post('nobody', 'portal:portal-secret')).status).toBe(404);
     expect((await post('checkout', 'portal:wrong')).status).toBe(401);
   });
+
+  it.each([
+    ['orgs', { username: '..' }],
+    ['orgs', { username: '.' }],
+    ['orgs/checkout/repos', { name: '..' }],
+  ])('makes no directory beside its own: %s %p', async (path, body) => {
+    const answer = await fetch(`${url}/api/v1/${path}`, {
+      method: 'POST',
+      headers: { authorization: `basic ${btoa('portal:portal-secret')}` },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(422);
+  });
 });

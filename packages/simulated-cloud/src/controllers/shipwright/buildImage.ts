@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import { SourceError, type ImageRegistry } from '../../functions/ImageRegistry';
@@ -41,9 +41,12 @@ export async function buildImage(
       .toString()
       .trim()
       .split('\n');
-    const context = resolve(work, contextDir);
-    const inside = context === work || context.startsWith(work + sep);
-    if (!inside || !(await stat(context).catch(() => undefined)))
+    const root = await realpath(work);
+    // a link in the repository may lead out of it as well as ".." does
+    const context = await realpath(resolve(root, contextDir)).catch(
+      () => undefined,
+    );
+    if (!context || !(context === root || context.startsWith(root + sep)))
       throw new SourceError(
         `the directory "${contextDir}" was not found in the source`,
       );

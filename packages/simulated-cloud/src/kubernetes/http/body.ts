@@ -29,8 +29,12 @@ export async function readOptions(request: Request): Promise<unknown> {
 
 /** JSON, or YAML which JSON is a part of. */
 export function parseBody(text: string, yaml: boolean): unknown {
+  // most JSON cannot name it, and need not be looked through
+  const risky = /__proto__|\\u/i.test(text);
   try {
-    return yaml ? parse(text) : JSON.parse(text);
+    return yaml
+      ? parse(text, withoutProto)
+      : JSON.parse(text, risky ? withoutProto : undefined);
   } catch (error) {
     throw badRequest(
       `the object provided is unrecognized (must be of type Object): ${
@@ -38,4 +42,9 @@ export function parseBody(text: string, yaml: boolean): unknown {
       }`,
     );
   }
+}
+
+/** A field of this name would become the prototype of whatever the object is merged into. */
+function withoutProto(field: unknown, value: unknown): unknown {
+  return field === '__proto__' ? undefined : value;
 }
