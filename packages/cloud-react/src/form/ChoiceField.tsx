@@ -1,6 +1,5 @@
 import { BgProvider, Select } from '@backstage/ui';
 import { useEffect, type ReactNode } from 'react';
-import styles from './NewNameField.module.css';
 
 /** @public */
 export interface Choice {
@@ -25,6 +24,7 @@ export function ChoiceField(props: {
   /** `undefined` while it is not known what may be chosen. */
   options?: readonly Choice[];
   onChange(value: string | undefined): void;
+  /** What the form has against it. The form writes it below the field by itself. */
   errors?: readonly string[];
   /** Chosen at once when nothing is. */
   recommended?: string;
@@ -46,12 +46,10 @@ export function ChoiceField(props: {
     options !== undefined &&
     !options.some(({ id }) => id === value);
 
+  // On each render, as a form forgets one of two changes that reach it at the same time.
   useEffect(() => {
-    if (isGone) onChange(only);
-    else if (only && !value) onChange(only);
-    // `onChange` is new on each render of the form.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isGone, only, value]);
+    if ((isGone || !value) && only !== (value || undefined)) onChange(only);
+  });
 
   return (
     <div>
@@ -77,11 +75,6 @@ export function ChoiceField(props: {
           }
         />
       </BgProvider>
-      {errors.length > 0 && (
-        <div className={styles.note} data-tone="bad" role="alert">
-          {errors.join(' ')}
-        </div>
-      )}
       {props.children}
     </div>
   );

@@ -2,11 +2,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import type { Flavor } from '@flytower/cloud-common/projects';
 import { AsyncContent } from '@flytower/cloud-react';
+import { ChoiceField, formValues, textAt } from '@flytower/cloud-react/form';
 import { formatGiB, formatMiB } from '@flytower/cloud-react/format';
 import { CloudQueryProvider } from '@flytower/cloud-react/live';
 import { projectsTranslationRef } from '../translation';
-import { Choice } from './Choice';
-import { formValues, textAt } from '@flytower/cloud-react/form';
 import { useCapacity } from './useCapacity';
 
 type Props = FieldExtensionComponentProps<
@@ -33,20 +32,20 @@ function Picker(props: Props) {
   const capacity = useCapacity(projectId);
   const choice = {
     label: props.schema.title ?? t('form.flavor.label'),
-    required: props.required,
-    disabled: props.disabled,
+    isRequired: props.required,
+    isDisabled: props.disabled,
     errors: props.rawErrors,
     value: props.formData,
     onChange: props.onChange,
   };
 
   if (!projectId || !region) {
-    return <Choice {...choice} placeholder={t('form.flavor.first')} />;
+    return <ChoiceField {...choice} placeholder={t('form.flavor.first')} />;
   }
   return (
     <AsyncContent
       query={capacity}
-      waiting={<Choice {...choice} placeholder={t('form.waiting')} />}
+      waiting={<ChoiceField {...choice} placeholder={t('form.waiting')} />}
     >
       {({ flavors }) => {
         const options = flavors
@@ -62,7 +61,7 @@ function Picker(props: Props) {
             }),
           }));
         return (
-          <Choice
+          <ChoiceField
             {...choice}
             description={
               options.length === 0

@@ -4,6 +4,7 @@ import { Alert, Text } from '@backstage/ui';
 import type { Project, ProjectsApi } from '@flytower/cloud-common/projects';
 import { AsyncContent } from '@flytower/cloud-react';
 import { projectsApiRef, useMyRefs } from '@flytower/cloud-react/api';
+import { ChoiceField } from '@flytower/cloud-react/form';
 import { formatCount, shortRef } from '@flytower/cloud-react/format';
 import { CloudQueryProvider } from '@flytower/cloud-react/live';
 import {
@@ -13,7 +14,6 @@ import {
 } from '@tanstack/react-query';
 import { useState } from 'react';
 import { projectsTranslationRef } from '../translation';
-import { Choice } from './Choice';
 import type { projectPickerSchema } from './fields';
 
 type Operation = Project['allowedOperations'][number];
@@ -63,14 +63,14 @@ function Picker(props: Props) {
       }
     >
       {({ items, isCut }) => (
-        <Choice
+        <ChoiceField
           label={props.schema.title ?? t('form.project.label')}
           description={
             props.schema.description ?? t('form.project.description')
           }
           placeholder={t('form.project.placeholder')}
-          required={props.required}
-          disabled={props.disabled}
+          isRequired={props.required}
+          isDisabled={props.disabled}
           errors={props.rawErrors}
           value={props.formData}
           options={withChosen(items, chosen.data).map(toOption)}
@@ -86,7 +86,7 @@ function Picker(props: Props) {
               {t('form.project.more', { amount: formatCount(items.length) })}
             </Text>
           )}
-        </Choice>
+        </ChoiceField>
       )}
     </AsyncContent>
   );

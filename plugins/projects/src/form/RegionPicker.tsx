@@ -1,10 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { AsyncContent } from '@flytower/cloud-react';
+import { ChoiceField, formValues, textAt } from '@flytower/cloud-react/form';
 import { CloudQueryProvider } from '@flytower/cloud-react/live';
 import { projectsTranslationRef } from '../translation';
-import { Choice } from './Choice';
-import { formValues, textAt } from '@flytower/cloud-react/form';
 import { useCapacity } from './useCapacity';
 
 type Props = FieldExtensionComponentProps<string, { projectField?: string }>;
@@ -25,23 +24,23 @@ function Picker(props: Props) {
   const capacity = useCapacity(projectId);
   const choice = {
     label: props.schema.title ?? t('form.region.label'),
-    required: props.required,
-    disabled: props.disabled,
+    isRequired: props.required,
+    isDisabled: props.disabled,
     errors: props.rawErrors,
     value: props.formData,
     onChange: props.onChange,
   };
 
   if (!projectId) {
-    return <Choice {...choice} placeholder={t('form.region.first')} />;
+    return <ChoiceField {...choice} placeholder={t('form.region.first')} />;
   }
   return (
     <AsyncContent
       query={capacity}
-      waiting={<Choice {...choice} placeholder={t('form.waiting')} />}
+      waiting={<ChoiceField {...choice} placeholder={t('form.waiting')} />}
     >
       {({ regions }) => (
-        <Choice
+        <ChoiceField
           {...choice}
           description={
             regions.length === 0
