@@ -91,7 +91,12 @@ describe('what somebody may do with clusters', () => {
       values: { secret: 'hunter2' },
     }).expect(201);
     expect(auditor.createEvent).toHaveBeenCalledWith(
-      expect.objectContaining({ eventId: 'addon-install' }),
+      expect.objectContaining({
+        eventId: 'addon-install',
+        meta: expect.objectContaining({
+          requester: expect.stringMatching(/^user:default\//),
+        }),
+      }),
     );
     expect(JSON.stringify(auditor.createEvent.mock.calls)).not.toContain(
       'hunter2',

@@ -83,7 +83,12 @@ describe('what somebody may do with functions', () => {
     });
     expect(called.status).toBe(200);
     expect(auditor.createEvent).toHaveBeenCalledWith(
-      expect.objectContaining({ eventId: 'function-invoke' }),
+      expect.objectContaining({
+        eventId: 'function-invoke',
+        meta: expect.objectContaining({
+          requester: 'user:default/ines.duarte',
+        }),
+      }),
     );
     expect(JSON.stringify(auditor.createEvent.mock.calls)).not.toContain(
       'hunter2',

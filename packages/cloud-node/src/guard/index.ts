@@ -1,5 +1,6 @@
 /** Who may do what with projects, clusters and functions: resources, rules, and the one place that asks. */
 export { Guard, type GuardOptions } from './Guard';
+export { audited, requesterOf } from './record';
 export {
   clusterResourceRef,
   functionResourceRef,

@@ -11,7 +11,12 @@ import {
   type Cluster,
 } from '@flytower/cloud-common/clusters';
 import { cloudClusterCreatePermission } from '@flytower/cloud-common/projects';
-import type { Guard, OwnedResource } from '@flytower/cloud-node/guard';
+import {
+  audited,
+  requesterOf,
+  type Guard,
+  type OwnedResource,
+} from '@flytower/cloud-node/guard';
 import type { ClusterRequest } from '../create/clusterPlan';
 import type {
   AddonRequest,
@@ -95,7 +100,7 @@ export class AuthorizedClustersService implements ClustersService {
       version: input.version,
       idempotencyKey: input.idempotencyKey,
     };
-    return this.audited('cluster-create', meta, async () => {
+    return this.audited(asker, 'cluster-create', meta, async () => {
       if (!(await this.mayCreate(input.projectId, asker))) {
         throw new NotAllowedError(`projectId: ${mayNotCreate}`);
       }
@@ -119,7 +124,7 @@ export class AuthorizedClustersService implements ClustersService {
   async installAddon(id: string, input: AddonRequest, asker: AskedBy) {
     // values may hold secrets, so they are no part of the record
     const meta = { clusterId: id, addon: input.addon, version: input.version };
-    return this.audited('addon-install', meta, async () => {
+    return this.audited(asker, 'addon-install', meta, async () => {
       await this.require(id, cloudAddonInstallPermission, asker);
       return this.inner.installAddon(id, input, {
         ...asker,
@@ -156,30 +161,17 @@ export class AuthorizedClustersService implements ClustersService {
   }
 
   private requester({ credentials }: AskedBy): string {
-    return this.options.auth.isPrincipal(credentials, 'user')
-      ? credentials.principal.userEntityRef
-      : 'the portal';
+    return requesterOf(this.options.auth, credentials);
   }
 
-  private async audited<T>(
+  private audited<T>(
+    asker: AskedBy,
     eventId: string,
     meta: { [key: string]: string | undefined },
     act: () => Promise<T>,
   ): Promise<T> {
-    const event = await this.options.auditor.createEvent({
-      eventId,
-      severityLevel: 'medium',
-      meta,
-    });
-    try {
-      const result = await act();
-      await event.success();
-      return result;
-    } catch (error) {
-      await event.fail({
-        error: error instanceof Error ? error : new Error(String(error)),
-      });
-      throw error;
-    }
+    const { auditor } = this.options;
+    const requester = this.requester(asker);
+    return audited({ auditor, requester }, { eventId, meta }, act);
   }
 }

@@ -3,7 +3,7 @@ import type {
   AuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError, toError } from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   type ResourcePermission,
@@ -16,7 +16,12 @@ import {
   type CloudFunction,
 } from '@flytower/cloud-common/functions';
 import { cloudFunctionDeployPermission } from '@flytower/cloud-common/projects';
-import type { Guard, OwnedResource } from '@flytower/cloud-node/guard';
+import {
+  audited,
+  requesterOf,
+  type Guard,
+  type OwnedResource,
+} from '@flytower/cloud-node/guard';
 import type { FunctionRequest } from '../deploy/FunctionMaker';
 import type { InvocationRequest } from '../invoke/invokeFunction';
 import type {
@@ -90,7 +95,7 @@ export class AuthorizedFunctionsService implements FunctionsService {
       revision: input.git.revision,
       idempotencyKey: input.idempotencyKey,
     };
-    return this.audited('function-deploy', meta, async () => {
+    return this.audited(asker, 'function-deploy', meta, async () => {
       const refusal = await this.refusal(input, asker);
       if (refusal)
         throw new NotAllowedError(`${refusal.field}: ${refusal.message}`);
@@ -105,7 +110,7 @@ export class AuthorizedFunctionsService implements FunctionsService {
   async invoke(id: string, input: InvocationRequest, asker: AskedBy) {
     const path = withoutSecrets(input.path);
     const meta = { functionId: id, method: input.method, path };
-    return this.audited('function-invoke', meta, async () => {
+    return this.audited(asker, 'function-invoke', meta, async () => {
       await this.require(id, cloudFunctionInvokePermission, asker);
       return this.inner.invoke(id, input, asker);
     });
@@ -115,6 +120,7 @@ export class AuthorizedFunctionsService implements FunctionsService {
     // a live view asks for more every few seconds; only its beginning is worth a record
     const severity = query.since ? 'low' : 'medium';
     return this.audited(
+      asker,
       'function-logs-read',
       { functionId: id },
       async () => {
@@ -193,30 +199,23 @@ export class AuthorizedFunctionsService implements FunctionsService {
   }
 
   private requester({ credentials }: AskedBy): string {
-    return this.options.auth.isPrincipal(credentials, 'user')
-      ? credentials.principal.userEntityRef
-      : 'the portal';
+    return requesterOf(this.options.auth, credentials);
   }
 
-  private async audited<T>(
+  private audited<T>(
+    asker: AskedBy,
     eventId: string,
     meta: { [key: string]: string | undefined },
     act: () => Promise<T>,
     severityLevel: 'low' | 'medium' = 'medium',
   ): Promise<T> {
-    const event = await this.options.auditor.createEvent({
-      eventId,
-      severityLevel,
-      meta,
-    });
-    try {
-      const result = await act();
-      await event.success();
-      return result;
-    } catch (error) {
-      await event.fail({ error: toError(error) });
-      throw error;
-    }
+    const { auditor } = this.options;
+    const requester = this.requester(asker);
+    return audited(
+      { auditor, requester },
+      { eventId, meta, severityLevel },
+      act,
+    );
   }
 }
 
