@@ -10,7 +10,5 @@ openstack user show oskar.lind >/dev/null 2>&1 ||
 openstack group add user platform oskar.lind
 openstack project show theatre >/dev/null 2>&1 || openstack project create theatre --description 'Seen on stage' >/dev/null
 openstack role add --project theatre --group platform member
-OS_PROJECT_NAME=theatre openstack server show backdrop >/dev/null 2>&1 ||
-  openstack --os-project-name theatre role add --user admin --project theatre admin
-openstack --os-project-name theatre server show backdrop >/dev/null 2>&1 ||
-  openstack --os-project-name theatre server create --flavor m1.nano --image cirros --network shared --wait backdrop >/dev/null
+openstack server show backdrop >/dev/null 2>&1 ||
+  openstack server create --flavor m1.nano --image cirros --network shared --wait backdrop >/dev/null

@@ -80,7 +80,7 @@ function Picker(props: Props) {
                 }))}
               />
             )}
-            {chosen && clusterId && (
+            {chosen?.name && clusterId && (
               <AddonNote clusterId={clusterId} chosen={chosen} />
             )}
           </div>
