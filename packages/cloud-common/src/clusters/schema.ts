@@ -20,8 +20,10 @@ export const clusterStates = [
   'unknown',
 ] as const;
 
+/** What somebody may be allowed to do with a cluster. @public */
 export const clusterOperations = ['install-addon'] as const;
 
+/** A machine of a cluster, from the day it is asked for. @public */
 export const nodeSchema = z.object({
   name: z.string(),
   roles: z.array(z.enum(['control-plane', 'etcd', 'worker'])),
@@ -58,6 +60,7 @@ export const installedAddonSchema = z.object({
 /** @public */
 export type InstalledAddon = z.infer<typeof installedAddonSchema>;
 
+/** Machines of a cluster that are alike. @public */
 export const machinePoolSchema = z.object({
   name: z.string(),
   roles: z.array(z.enum(['control-plane', 'etcd', 'worker'])),
@@ -116,8 +119,10 @@ export type Cluster = z.infer<typeof clusterSchema>;
 /** @public */
 export type ClusterState = Cluster['state'];
 
+/** Answer of `GET /clusters`. @public */
 export const clusterListSchema = pageOf(clusterSchema);
 
+/** A cluster with all that its page shows. @public */
 export const clusterDetailsSchema = clusterSchema.extend({
   conditions: z.array(conditionSchema),
   nodeList: z.array(nodeSchema),

@@ -15,8 +15,10 @@ export const functionStates = [
   'unknown',
 ] as const;
 
+/** What somebody may be allowed to do with a function. @public */
 export const functionOperations = ['invoke', 'read-logs', 'redeploy'] as const;
 
+/** One state of a function's code and settings, as Knative keeps it. @public */
 export const revisionSchema = z.object({
   name: z.string(),
   generation: z.number().int().optional(),
@@ -75,8 +77,10 @@ export type CloudFunction = z.infer<typeof functionSchema>;
 /** @public */
 export type FunctionState = CloudFunction['state'];
 
+/** Answer of `GET /functions`. @public */
 export const functionListSchema = pageOf(functionSchema);
 
+/** One attempt to make an image of a function's source. @public */
 export const buildSchema = z.object({
   name: z.string(),
   state: z.enum(['running', 'succeeded', 'failed', 'unknown']),
@@ -88,6 +92,7 @@ export const buildSchema = z.object({
 /** @public */
 export type FunctionBuild = z.infer<typeof buildSchema>;
 
+/** A function with all that its page shows. @public */
 export const functionDetailsSchema = functionSchema.extend({
   conditions: z.array(conditionSchema),
   revisions: z.array(revisionSchema),
@@ -185,6 +190,7 @@ export const invocationResultSchema = z.object({
 /** @public */
 export type InvocationResult = z.infer<typeof invocationResultSchema>;
 
+/** A line that an instance of a function wrote. @public */
 export const logLineSchema = z.object({
   time: z.string().optional(),
   revision: z.string().optional(),

@@ -26,6 +26,7 @@ export const projectMemberSchema = z.object({
   roles: z.array(z.string()),
 });
 
+/** What somebody may be allowed to do in a project. @public */
 export const projectOperations = ['create-cluster', 'deploy-function'] as const;
 
 /** A Keystone project. @public */
@@ -67,6 +68,7 @@ export type QuotaItem = z.infer<typeof quotaItemSchema>;
 /** @public */
 export type ProjectMember = z.infer<typeof projectMemberSchema>;
 
+/** Answer of `GET /projects`. @public */
 export const projectListSchema = pageOf(projectSchema);
 
 /** Filters of `GET /projects`; facets are given for owner, region, environment and cloud. @public */
@@ -105,6 +107,7 @@ export const resourceSchema = z.object({
 /** @public */
 export type CloudResource = z.infer<typeof resourceSchema>;
 
+/** Answer of `GET /projects/:id/resources`. @public */
 export const resourceListSchema = pageOf(resourceSchema);
 
 /** Filters of `GET /projects/:id/resources`; facets for type, region and state. @public */

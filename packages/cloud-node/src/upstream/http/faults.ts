@@ -39,6 +39,8 @@ const wrapped = z.object({
 });
 
 const maxLength = 500;
+/** More than this is not even looked at: taking the tags out of megabytes could take minutes. */
+const maxRead = 10_000;
 
 /**
  * What a refusing service says is wrong, in its own words, short enough for a sentence; undefined when it says nothing
@@ -47,7 +49,8 @@ const maxLength = 500;
 export function faultMessage(body: string): string | undefined {
   const found = messageOf(parse(body));
   return found
-    ?.replace(/<[^>]*>/g, ' ')
+    ?.slice(0, maxRead)
+    .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, maxLength);

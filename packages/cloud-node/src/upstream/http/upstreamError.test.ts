@@ -64,6 +64,13 @@ describe('what a refusing service says', () => {
     expect(faultMessage(JSON.stringify(body))).toBe(said);
   });
 
+  it('is found at once in megabytes of what could be tags', () => {
+    const message = `Out of luck ${'<'.repeat(2_000_000)}`;
+    const started = performance.now();
+    expect(faultMessage(JSON.stringify({ message }))).toMatch(/^Out of luck/);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   it('never breaks what reads it', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), body => {
