@@ -37,6 +37,14 @@ describe('the git host', () => {
     expect(await readFile(join(to, 'docs/a.md'), 'utf8')).toBe('# A\n');
   });
 
+  it('is the only place that a clone can come from', async () => {
+    const from = await host.repositories.open('checkout', 'resize-images');
+    for (const address of [from, `file://${from}`])
+      await expect(
+        git(['clone', '-q', address, join(dir, 'stolen')]),
+      ).rejects.toThrow(/not allowed/);
+  });
+
   it('takes a push from the portal and from nobody else', async () => {
     const created = await fetch(`${url}/api/v1/orgs/checkout/repos`, {
       method: 'POST',

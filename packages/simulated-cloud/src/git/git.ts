@@ -8,6 +8,8 @@ export const gitEnvironment = {
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_TERMINAL_PROMPT: '0',
+  // an address that somebody asks to build from must not be a directory of this machine
+  GIT_ALLOW_PROTOCOL: 'http:https',
 };
 
 /** Git said no; the message is what it wrote. */
