@@ -22,6 +22,9 @@ const implied: Record<string, string[]> = {
   reader: ['reader'],
 };
 
+const keyOf = (target: Assignment['target']) =>
+  target.kind === 'system' ? 'system' : `${target.kind}/${target.id}`;
+
 /** What Keystone knows: people, groups, projects, and who has which role where. */
 export class Identity {
   readonly domains = new Map<string, Domain>();
@@ -30,7 +33,8 @@ export class Identity {
   readonly groups = new Map<string, Group>();
   readonly roles = new Map<string, Role>();
   readonly credentials = new Map<string, ApplicationCredential>();
-  private readonly assigned = new Map<string, Assignment>();
+  /** Assignments by what they are on, so that it stays cheap to ask what somebody may. */
+  private readonly assigned = new Map<string, Map<string, Assignment>>();
 
   constructor(company: Company) {
     const { seed } = company.options;
@@ -83,6 +87,7 @@ export class Identity {
         description,
         enabled: true,
         tags,
+        extra: {},
       });
       const grant = (team: string, role: string) =>
         this.assign(
@@ -100,23 +105,32 @@ export class Identity {
   }
 
   get assignments(): Assignment[] {
-    return [...this.assigned.values()];
+    return [...this.assigned.values()].flatMap(on => [...on.values()]);
   }
 
+  assignmentsOn(target: Assignment['target']): Assignment[] {
+    return [...(this.assigned.get(keyOf(target))?.values() ?? [])];
+  }
+
+  /** `role` is an id or a name. */
   assign(
     role: string,
     actor: Assignment['actor'],
     target: Assignment['target'],
   ) {
     const roleId = this.roles.get(role)?.id ?? this.role(role).id;
-    const assignment = { roleId, actor, target };
-    this.assigned.set(JSON.stringify(assignment), assignment);
+    const on = this.assigned.get(keyOf(target)) ?? new Map();
+    on.set(`${roleId}/${actor.id}`, { roleId, actor, target });
+    this.assigned.set(keyOf(target), on);
   }
 
   /** Takes back every assignment that fits. */
   unassign(fits: (assignment: Assignment) => boolean) {
-    for (const [key, assignment] of this.assigned) {
-      if (fits(assignment)) this.assigned.delete(key);
+    for (const [target, on] of this.assigned) {
+      for (const [key, assignment] of on) {
+        if (fits(assignment)) on.delete(key);
+      }
+      if (on.size === 0) this.assigned.delete(target);
     }
   }
 
@@ -127,23 +141,31 @@ export class Identity {
   }
 
   /** Roles that a user has on a target, through groups and by implication. */
-  rolesOn(userId: string, target: Assignment['target']): Role[] {
-    const groupIds = new Set(this.groupsOf(userId).map(({ id }) => id));
-    const id = 'id' in target ? target.id : undefined;
-    const names = this.assignments
-      .filter(
-        ({ actor, target: on }) =>
-          on.kind === target.kind &&
-          ('id' in on ? on.id : undefined) === id &&
-          (actor.kind === 'user'
-            ? actor.id === userId
-            : groupIds.has(actor.id)),
+  rolesOn(
+    userId: string,
+    target: Assignment['target'],
+    groups = this.groupsOf(userId),
+  ): Role[] {
+    const groupIds = new Set(groups.map(({ id }) => id));
+    const names = this.assignmentsOn(target)
+      .filter(({ actor }) =>
+        actor.kind === 'user' ? actor.id === userId : groupIds.has(actor.id),
       )
-      .flatMap(({ roleId }) => {
-        const { name } = this.roles.get(roleId)!;
-        return implied[name] ?? [name];
-      });
+      .flatMap(({ roleId }) => this.impliedBy(this.roles.get(roleId)!.name));
     return [...new Set(names)].map(name => this.role(name));
+  }
+
+  /** A role and what comes with it. */
+  impliedBy(role: string): string[] {
+    return implied[role] ?? [role];
+  }
+
+  projectsOf(userId: string): Project[] {
+    const groups = this.groupsOf(userId);
+    return [...this.projects.values()].filter(
+      ({ id }) =>
+        this.rolesOn(userId, { kind: 'project', id }, groups).length > 0,
+    );
   }
 
   private addDomain(domain: Domain) {
@@ -158,6 +180,7 @@ export class Identity {
       description: 'Bootstrap project for initializing the cloud.',
       enabled: true,
       tags: [],
+      extra: {},
     };
     const user: User = {
       id: idFor(seed, 'user', portalAccount.name),

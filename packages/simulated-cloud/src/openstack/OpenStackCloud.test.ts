@@ -142,7 +142,7 @@ describe('the simulated OpenStack', () => {
         server: {
           name: 'new',
           flavorRef: region.flavors[0].id,
-          imageRef: region.images[0].id,
+          imageRef: region.images.values()[0].id,
           networks: 'none',
         },
       }),
@@ -187,7 +187,8 @@ describe('the simulated OpenStack', () => {
         server: {
           name: 'new',
           flavorRef: region.flavors[0].id,
-          imageRef: region.images[0].id,
+          imageRef: region.images.values()[0].id,
+          networks: 'none',
         },
       }),
     });

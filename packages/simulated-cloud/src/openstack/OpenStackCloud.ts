@@ -51,6 +51,7 @@ export class OpenStackCloud implements CloudPart {
   }
 
   async stop() {
+    this.state.stop();
     await Promise.all(
       this.servers.map(
         server =>

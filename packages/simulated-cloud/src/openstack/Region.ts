@@ -1,265 +1,195 @@
-import type { Company } from '../company/types';
-import { idFor, Random } from '../company/random';
-import type { Flavor, Image, Network, Quota, Server, Volume } from './types';
+import { Random } from '../company/random';
+import { addressAt, parseCidr } from './ipv4';
+import { Table } from './Table';
+import type {
+  FloatingIp,
+  Flavor,
+  Image,
+  Keypair,
+  Network,
+  Port,
+  Quota,
+  Router,
+  SecurityGroup,
+  SecurityRule,
+  Server,
+  Snapshot,
+  Subnet,
+  Volume,
+} from './types';
 
-const hour = 3_600_000;
-const day = 24 * hour;
-
-const flavorSeeds: [name: string, vcpus: number, ram: number, disk: number][] =
-  [
-    ['m1.small', 1, 2048, 20],
-    ['m1.medium', 2, 4096, 40],
-    ['m1.large', 4, 8192, 80],
-    ['m1.xlarge', 8, 16384, 160],
-    ['c2.large', 8, 8192, 40],
-    ['r2.large', 4, 32768, 80],
-  ];
-
-const imageSeeds: [name: string, distro: string, size: number][] = [
-  ['ubuntu-24.04', 'ubuntu', 628_621_312],
-  ['ubuntu-22.04', 'ubuntu', 651_165_696],
-  ['debian-12', 'debian', 347_996_160],
-  ['rocky-9', 'rocky', 1_073_741_824],
-];
-
-/** What servers of product teams are called. */
-const purposes = [
-  'web',
-  'api',
-  'worker',
-  'db',
-  'cache',
-  'queue',
-  'cron',
-  'build',
-  'jump',
-  'test',
-];
-
-/** One region: the servers, networks, volumes, images and flavors in it. Newest servers first, as Nova lists them. */
+/** One region: the servers, networks, volumes, images and flavors in it. */
 export class Region {
-  readonly servers = new Map<string, Server>();
-  /** Ids, newest first. */
-  order: string[] = [];
-  readonly flavors: Flavor[];
-  readonly images: Image[];
-  readonly networks = new Map<string, Network>();
-  readonly volumes = new Map<string, Volume>();
-  private readonly serversOf = new Map<string, Server[]>();
-  private readonly attached = new Map<string, Volume[]>();
-  readonly quotas = new Map<string, Quota>();
+  readonly flavors: Flavor[] = [];
+  readonly hosts: string[] = [];
+  readonly images = new Table<Image>({});
+  /** Deleted servers stay, as in Nova's database. */
+  readonly servers = new Table<Server, 'project' | 'host'>({
+    project: ({ projectId }) => projectId,
+    host: ({ host }) => host,
+  });
+  /** Ids of servers, newest first, as Nova lists them. */
+  readonly order: string[] = [];
+  readonly keypairs = new Table<Keypair, 'user'>({
+    user: ({ userId }) => userId,
+  });
+  readonly networks = new Table<Network, 'project'>({
+    project: ({ projectId }) => projectId,
+  });
+  readonly subnets = new Table<Subnet, 'network' | 'project'>({
+    network: ({ networkId }) => networkId,
+    project: ({ projectId }) => projectId,
+  });
+  readonly ports = new Table<Port, 'device' | 'network' | 'project'>({
+    device: ({ deviceId }) => deviceId || undefined,
+    network: ({ networkId }) => networkId,
+    project: ({ projectId }) => projectId,
+  });
+  readonly routers = new Table<Router, 'project'>({
+    project: ({ projectId }) => projectId,
+  });
+  readonly floatingIps = new Table<FloatingIp, 'project' | 'port'>({
+    project: ({ projectId }) => projectId,
+    port: ({ portId }) => portId,
+  });
+  readonly securityGroups = new Table<SecurityGroup, 'project'>({
+    project: ({ projectId }) => projectId,
+  });
+  readonly volumes = new Table<Volume, 'project' | 'server'>({
+    project: ({ projectId }) => projectId,
+    server: ({ serverId }) => serverId,
+  });
+  readonly snapshots = new Table<Snapshot, 'project' | 'volume'>({
+    project: ({ projectId }) => projectId,
+    volume: ({ volumeId }) => volumeId,
+  });
+  private readonly quotas = new Map<string, Quota>();
 
-  constructor(
-    readonly name: string,
-    company: Company,
-    now: number,
-    adminProjectId: string,
-  ) {
-    const { seed } = company.options;
-    this.flavors = flavorSeeds.map(([flavor, vcpus, ram, disk]) => ({
-      id: idFor(seed, name, 'flavor', flavor),
-      name: flavor,
-      vcpus,
-      ram,
-      disk,
-    }));
-    this.images = imageSeeds.map(([image, osDistro, size]) => ({
-      id: new Random(`${seed}/${name}/image/${image}`).uuid(),
-      name: image,
-      osDistro,
-      size,
-      createdAt: now - 200 * day,
-    }));
-    this.addNetwork(seed, 'public', adminProjectId, '203.0.113.0/24', now, {
-      external: true,
-    });
-    this.addNetwork(seed, 'shared', adminProjectId, '10.64.0.0/16', now, {
-      shared: true,
-    });
-    this.seedServers(company, now);
-  }
+  constructor(readonly name: string, private readonly seed: number) {}
 
-  add(server: Server) {
-    this.keep(server);
+  add(server: Server): Server {
     this.order.unshift(server.id);
+    return this.servers.add(server);
   }
 
-  /** Volumes that are attached to a server. */
-  volumesOf(serverId: string): Volume[] {
-    return this.attached.get(serverId) ?? [];
+  /** An address of a network, or none when all are given away. */
+  takeAddress(
+    networkId: string,
+  ): { subnetId: string; address: string } | undefined {
+    for (const subnet of this.subnets.by('network', networkId)) {
+      const cidr = parseCidr(subnet.cidr);
+      if (cidr && subnet.last + 1 < cidr.size - 1) {
+        subnet.last += 1;
+        return { subnetId: subnet.id, address: addressAt(cidr, subnet.last) };
+      }
+    }
+    return undefined;
   }
 
-  private keep(server: Server) {
-    this.servers.set(server.id, server);
-    const ofProject = this.serversOf.get(server.projectId) ?? [];
-    ofProject.push(server);
-    this.serversOf.set(server.projectId, ofProject);
+  /** The security group that Neutron makes for every project by itself. */
+  defaultSecurityGroup(projectId: string, now: number): SecurityGroup {
+    const known = this.securityGroups
+      .by('project', projectId)
+      .find(({ name }) => name === 'default');
+    if (known) return known;
+    const random = new Random(
+      `${this.seed}/${this.name}/security-group/${projectId}`,
+    );
+    const id = random.uuid();
+    const rule = (
+      direction: SecurityRule['direction'],
+      ethertype: string,
+    ): SecurityRule => ({
+      id: random.uuid(),
+      direction,
+      ethertype,
+      protocol: null,
+      min: null,
+      max: null,
+      prefix: null,
+      groupId: direction === 'ingress' ? id : null,
+      description: null,
+      createdAt: now,
+    });
+    return this.securityGroups.add({
+      id,
+      name: 'default',
+      description: 'Default security group',
+      projectId,
+      createdAt: now,
+      rules: [
+        rule('ingress', 'IPv4'),
+        rule('ingress', 'IPv6'),
+        rule('egress', 'IPv4'),
+        rule('egress', 'IPv6'),
+      ],
+    });
   }
 
   /** What a project uses at this moment. */
   usage(projectId: string) {
-    const servers = (this.serversOf.get(projectId) ?? []).filter(
-      ({ state }) => state !== 'deleted',
-    );
-    const volumes = [...this.volumes.values()].filter(
-      volume => volume.projectId === projectId,
-    );
+    const servers = this.servers
+      .by('project', projectId)
+      .filter(({ vm }) => vm !== 'deleted');
+    const volumes = this.volumes.by('project', projectId);
+    const snapshots = this.snapshots.by('project', projectId);
+    const groups = this.securityGroups.by('project', projectId);
     const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
     return {
       instances: servers.length,
       cores: sum(servers.map(({ flavor }) => flavor.vcpus)),
       ram: sum(servers.map(({ flavor }) => flavor.ram)),
       volumes: volumes.length,
-      gigabytes: sum(volumes.map(({ size }) => size)),
-      network: [...this.networks.values()].filter(
-        network => network.projectId === projectId,
-      ).length,
-      floatingip: 0,
+      snapshots: snapshots.length,
+      gigabytes: sum([...volumes, ...snapshots].map(({ size }) => size)),
+      network: this.networks.by('project', projectId).length,
+      subnet: this.subnets.by('project', projectId).length,
+      port: this.ports.by('project', projectId).length,
+      router: this.routers.by('project', projectId).length,
+      floatingip: this.floatingIps.by('project', projectId).length,
+      security_group: groups.length,
+      security_group_rule: sum(groups.map(({ rules }) => rules.length)),
     };
   }
 
+  /** What a project may have: somewhat more than it has, as somebody once allowed it. */
   quota(projectId: string): Quota {
     const known = this.quotas.get(projectId);
     if (known) return known;
     const used = this.usage(projectId);
     const instances = Math.ceil((used.instances * 1.5 + 20) / 10) * 10;
-    const quota = {
+    const quota: Quota = {
       instances,
       cores: Math.max(instances * 4, Math.ceil(used.cores * 1.4)),
       ram: Math.max(instances * 8192, Math.ceil(used.ram * 1.4)),
-      volumes: 50,
+      key_pairs: 100,
+      metadata_items: 128,
+      server_groups: 10,
+      server_group_members: 10,
+      volumes: Math.max(50, used.volumes * 2),
+      snapshots: Math.max(10, used.snapshots * 2),
       gigabytes: Math.max(2000, used.gigabytes * 2),
+      per_volume_gigabytes: -1,
+      backups: 10,
+      backup_gigabytes: 1000,
+      groups: 10,
       network: 20,
+      subnet: 100,
+      subnetpool: -1,
+      port: Math.max(500, used.port * 2),
+      router: 10,
       floatingip: 20,
+      rbac_policy: 10,
+      security_group: 10,
+      security_group_rule: 100,
+      trunk: -1,
     };
     this.quotas.set(projectId, quota);
     return quota;
   }
 
-  private addNetwork(
-    seed: number,
-    name: string,
-    projectId: string,
-    cidr: string,
-    now: number,
-    { shared = false, external = false } = {},
-  ): Network {
-    const random = new Random(
-      `${seed}/${this.name}/network/${projectId}/${name}`,
-    );
-    const network = {
-      id: random.uuid(),
-      subnetId: random.uuid(),
-      name,
-      projectId,
-      cidr,
-      shared,
-      external,
-      createdAt: now - 300 * day,
-    };
-    this.networks.set(network.id, network);
-    return network;
-  }
-
-  /** The region's share of the company's servers: the bigger a project the more, and a few in no good state. */
-  private seedServers(company: Company, now: number) {
-    const { seed } = company.options;
-    const random = new Random(`${seed}/${this.name}/servers`);
-    const projects = company.projects.filter(({ regions }) =>
-      regions.includes(this.name),
-    );
-    if (projects.length === 0) return;
-    const weights = company.projects.flatMap(project => project.regions);
-    const share =
-      weights.filter(region => region === this.name).length / weights.length;
-    const isLast = company.regions[company.regions.length - 1] === this.name;
-    const count = isLast
-      ? company.options.servers -
-        company.regions.slice(0, -1).reduce((sum, region) => {
-          const other =
-            weights.filter(name => name === region).length / weights.length;
-          return sum + Math.round(company.options.servers * other);
-        }, 0)
-      : Math.round(company.options.servers * share);
-
-    const numbers = new Map<string, number>();
-    const created = Array.from(
-      { length: count },
-      (_, index) => now - Math.floor(((index + 1) * 700 * day) / count),
-    );
-    for (let index = count - 1; index >= 0; index--) {
-      const project =
-        projects[Math.floor(random.next() ** 1.6 * projects.length)];
-      const network =
-        [...(this.networksOf.get(project.id) ?? [])][0] ??
-        this.rememberNetwork(
-          project.id,
-          this.addNetwork(
-            seed,
-            `${project.name}-net`,
-            project.id,
-            `10.${1 + (this.networks.size % 200)}.0.0/24`,
-            now,
-          ),
-        );
-      const number = (numbers.get(project.id) ?? 0) + 1;
-      numbers.set(project.id, number);
-      const createdAt = created[index];
-      const id = random.uuid();
-      const state = random.chance(0.86) ? 'active' : 'stopped';
-      this.keep({
-        id,
-        name: `${project.name}-${random.pick(purposes)}-${number}`,
-        projectId: project.id,
-        userId: company.people[0].id,
-        flavor: random.pick(this.flavors),
-        imageId: random.pick(this.images).id,
-        networkId: network.id,
-        address: `${network.cidr.split('.').slice(0, 2).join('.')}.${Math.floor(
-          number / 250,
-        )}.${(number % 250) + 4}`,
-        createdAt,
-        updatedAt: createdAt + 40_000,
-        builtAt: createdAt + 30_000,
-        state: index === Math.floor(count / 3) ? 'error' : state,
-        metadata: {},
-        tags: [],
-        description: project.team ? null : project.description,
-        keyName: null,
-        actions: [],
-      });
-      this.order.push(id);
-      if (random.chance(0.3))
-        this.addVolume(random, id, project.id, createdAt, company.people[0].id);
-    }
-    this.order.reverse();
-  }
-
-  private readonly networksOf = new Map<string, Network[]>();
-
-  private rememberNetwork(projectId: string, network: Network): Network {
-    this.networksOf.set(projectId, [network]);
-    return network;
-  }
-
-  private addVolume(
-    random: Random,
-    serverId: string,
-    projectId: string,
-    createdAt: number,
-    userId: string,
-  ) {
-    const id = random.uuid();
-    const volume = {
-      id,
-      name: `data-${id.slice(0, 6)}`,
-      projectId,
-      userId,
-      size: random.pick([10, 20, 50, 100, 200]),
-      serverId,
-      createdAt,
-    };
-    this.volumes.set(id, volume);
-    this.attached.set(serverId, [volume]);
+  /** Back to what the cloud gives to everybody. */
+  forgetQuota(projectId: string) {
+    this.quotas.delete(projectId);
   }
 }

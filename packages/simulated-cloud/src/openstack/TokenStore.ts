@@ -18,12 +18,18 @@ export class TokenStore {
     credential?: ApplicationCredential;
     /** A token got with another token ends when that one does. */
     expiresAt?: number;
+    /** Where that token came from. */
+    parentAuditIds?: string[];
   }): Token {
+    const { parentAuditIds = [], ...fields } = options;
     const now = this.clock.now();
     const token: Token = {
-      ...options,
+      ...fields,
       id: `gAAAA${randomBytes(90).toString('base64url')}`,
-      auditId: randomBytes(16).toString('base64url'),
+      auditIds: [
+        randomBytes(16).toString('base64url'),
+        ...parentAuditIds.slice(-1),
+      ],
       issuedAt: now,
       expiresAt: options.expiresAt ?? now + lifetime,
     };

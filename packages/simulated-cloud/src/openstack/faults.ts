@@ -32,13 +32,24 @@ const novaKeys: Record<number, string> = {
   413: 'overLimit',
 };
 
-/** Nova's and Cinder's. */
 export const novaFault: Fault = (c, status, message) =>
   c.json(
     { [novaKeys[status] ?? 'computeFault']: { code: status, message } },
     status,
     { 'content-type': 'application/json; charset=UTF-8' },
   );
+
+export const cinderFault: Fault = (c, status, message) =>
+  c.json(
+    { [novaKeys[status] ?? 'computeFault']: { code: status, message } },
+    status,
+  );
+
+/** Cinder's way to say that a quota does not hold it: the same status as for too many requests. */
+export const cinderOverLimit = (c: Context, message: string) => {
+  c.header('Retry-After', '0');
+  return c.json({ overLimit: { code: 413, message, retryAfter: '0' } }, 413);
+};
 
 export const neutronFault =
   (type: string): Fault =>
@@ -55,11 +66,20 @@ export const glanceFault: Fault = (c, status, message) =>
     status,
   );
 
-export const unauthenticated = (c: Context, keystone: string) => {
+export const unauthenticated = (
+  c: Context,
+  keystone: string,
+  message = 'The request you have made requires authentication.',
+) => {
   c.header('WWW-Authenticate', `Keystone uri="${keystone}/v3"`);
-  return keystoneFault(
+  return keystoneFault(c, 401, message);
+};
+
+export const glanceUnauthenticated = (c: Context, keystone: string) => {
+  c.header('Www-Authenticate', `Keystone uri="${keystone}/v3"`);
+  return glanceFault(
     c,
     401,
-    'The request you have made requires authentication.',
+    'This server could not verify that you are authorized to access the document you requested. Either you supplied the wrong credentials (e.g., bad password), or your browser does not understand how to supply the credentials required.',
   );
 };

@@ -68,17 +68,39 @@ export function createServiceApp(
   return app;
 }
 
-/** Who asks, or 401. */
-export function requireToken(state: CloudState): MiddlewareHandler<ServiceEnv> {
+/** Who asks, or 401. A credential with rules is good for the calls that they name only. */
+export function requireToken(
+  state: CloudState,
+  service = '',
+  refuse: typeof unauthenticated = unauthenticated,
+): MiddlewareHandler<ServiceEnv> {
   return async (c, next) => {
     const token = state.ctx.scenarios.isOn('keystone-401')
       ? undefined
       : state.tokens.find(c.req.header('x-auth-token'));
-    if (!token) return unauthenticated(c, state.urls.keystone);
+    const rules = token?.credential?.accessRules;
+    const path = c.req.path.replace(/^\/[^/]+/, '');
+    const isAllowed =
+      !rules ||
+      rules.some(
+        rule =>
+          rule.service === service &&
+          rule.method === c.req.method &&
+          fits(rule.path, path),
+      );
+    if (!token || !isAllowed) return refuse(c, state.urls.keystone);
     c.set('token', token);
     await next();
     return undefined;
   };
+}
+
+/** `*` stands for one part of a path, `**` for any number, `{id}` for one as well. */
+function fits(rule: string, path: string): boolean {
+  const pattern = rule
+    .replace(/[.+?^$()|[\]\\]/g, '\\$&')
+    .replace(/\*\*|\*|\{[^}]*\}/g, part => (part === '**' ? '.*' : '[^/]+'));
+  return new RegExp(`^${pattern}$`).test(path);
 }
 
 /** Which region the path names, or 404. */
@@ -121,10 +143,12 @@ export function nextPage(
   c: ServiceContext,
   base: string,
   lastId: string,
-  limit: number,
 ): string {
-  const query = new URLSearchParams(c.req.query());
-  query.set('limit', String(limit));
+  const query = new URLSearchParams(new URL(c.req.url).search);
   query.set('marker', lastId);
   return `${base}${c.req.path}?${query}`;
 }
+
+/** Whether a parameter says yes, as Python services take it. */
+export const truthy = (text: string | undefined): boolean =>
+  ['1', 'true', 't', 'yes', 'y', 'on'].includes((text ?? '').toLowerCase());

@@ -1,79 +1,5 @@
-/** A role as Keystone has it; admin implies member, member implies reader. */
-export interface Role {
-  id: string;
-  name: string;
-}
-
-export interface Domain {
-  id: string;
-  name: string;
-  description: string;
-}
-
-export interface Project {
-  id: string;
-  name: string;
-  domainId: string;
-  description: string;
-  enabled: boolean;
-  tags: string[];
-}
-
-export interface User {
-  id: string;
-  name: string;
-  domainId: string;
-  password: string;
-  email?: string;
-  description?: string;
-  enabled: boolean;
-}
-
-export interface Group {
-  id: string;
-  name: string;
-  domainId: string;
-  description: string;
-  userIds: Set<string>;
-}
-
-export interface Assignment {
-  roleId: string;
-  actor: { kind: 'user' | 'group'; id: string };
-  target:
-    | { kind: 'project'; id: string }
-    | { kind: 'domain'; id: string }
-    | { kind: 'system' };
-}
-
-export interface ApplicationCredential {
-  id: string;
-  name: string;
-  description: string | null;
-  secret: string;
-  userId: string;
-  projectId: string;
-  roleIds: string[];
-  expiresAt: string | null;
-  unrestricted: boolean | null;
-}
-
-export type Scope =
-  | { kind: 'project'; project: Project }
-  | { kind: 'domain'; domain: Domain }
-  | { kind: 'system' };
-
-export interface Token {
-  id: string;
-  auditId: string;
-  methods: string[];
-  user: User;
-  scope?: Scope;
-  roles: Role[];
-  issuedAt: number;
-  expiresAt: number;
-  credential?: ApplicationCredential;
-}
+/** What the region services keep. */
+export * from './identityTypes';
 
 export interface Flavor {
   id: string;
@@ -86,29 +12,44 @@ export interface Flavor {
 export interface Image {
   id: string;
   name: string;
-  size: number;
-  osDistro: string;
+  /** Absent while nothing was uploaded. */
+  size?: number;
+  osDistro?: string;
   createdAt: number;
+  updatedAt: number;
+  /** Absent for the images that the platform team offers to all. */
+  projectId?: string;
+  diskFormat: string;
+  containerFormat: string;
+  minDisk: number;
+  minRam: number;
+  status: 'queued' | 'active';
+  properties: Record<string, string>;
 }
 
 export interface Server {
   id: string;
+  number: number;
   name: string;
   projectId: string;
   userId: string;
   flavor: Flavor;
+  /** The flavor before a resize that is not confirmed. */
+  oldFlavor?: Flavor;
   imageId: string;
-  networkId?: string;
-  address?: string;
+  host: string;
   createdAt: number;
   updatedAt: number;
-  /** While this lies ahead it is being built. */
-  builtAt: number;
-  state: 'active' | 'stopped' | 'error' | 'deleted';
+  launchedAt?: number;
+  terminatedAt?: number;
+  vm: 'building' | 'active' | 'stopped' | 'resized' | 'error' | 'deleted';
+  task: string | null;
   metadata: Record<string, string>;
   tags: string[];
   description: string | null;
   keyName: string | null;
+  lockedReason?: string | null;
+  securityGroups: string[];
   actions: ServerAction[];
 }
 
@@ -119,33 +60,147 @@ export interface ServerAction {
   startedAt: number;
 }
 
+export interface Keypair {
+  id: string;
+  name: string;
+  userId: string;
+  publicKey: string;
+  fingerprint: string;
+}
+
 export interface Network {
   id: string;
   name: string;
+  description: string;
   projectId: string;
-  subnetId: string;
-  cidr: string;
   shared: boolean;
   external: boolean;
+  segment: number;
+  createdAt: number;
+  tags: string[];
+}
+
+export interface Subnet {
+  id: string;
+  name: string;
+  projectId: string;
+  networkId: string;
+  cidr: string;
+  gateway: string | null;
+  dhcp: boolean;
+  nameservers: string[];
+  createdAt: number;
+  /** Offset of the last address that was handed out. */
+  last: number;
+}
+
+export interface Port {
+  id: string;
+  name: string;
+  projectId: string;
+  networkId: string;
+  subnetId?: string;
+  address?: string;
+  mac: string;
+  deviceId: string;
+  deviceOwner: string;
+  securityGroupIds: string[];
+  createdAt: number;
+}
+
+export interface Router {
+  id: string;
+  name: string;
+  projectId: string;
+  gateway?: { networkId: string; subnetId: string; address: string };
+  createdAt: number;
+}
+
+export interface FloatingIp {
+  id: string;
+  projectId: string;
+  networkId: string;
+  address: string;
+  portId?: string;
+  routerId?: string;
+  description: string;
+  createdAt: number;
+}
+
+export interface SecurityGroup {
+  id: string;
+  name: string;
+  description: string;
+  projectId: string;
+  createdAt: number;
+  rules: SecurityRule[];
+}
+
+export interface SecurityRule {
+  id: string;
+  direction: 'ingress' | 'egress';
+  ethertype: string;
+  protocol: string | null;
+  min: number | null;
+  max: number | null;
+  prefix: string | null;
+  groupId: string | null;
+  description: string | null;
   createdAt: number;
 }
 
 export interface Volume {
   id: string;
-  name: string;
+  name: string | null;
+  description: string | null;
   projectId: string;
   userId: string;
   size: number;
+  status: 'creating' | 'available' | 'in-use';
   serverId?: string;
+  attachmentId?: string;
+  attachedAt?: number;
+  metadata: Record<string, string>;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface Snapshot {
+  id: string;
+  name: string | null;
+  description: string | null;
+  projectId: string;
+  userId: string;
+  volumeId: string;
+  size: number;
+  status: 'creating' | 'available';
   createdAt: number;
 }
 
+/** What a project may have; -1 is no limit. */
 export interface Quota {
   instances: number;
   cores: number;
   ram: number;
+  key_pairs: number;
+  metadata_items: number;
+  server_groups: number;
+  server_group_members: number;
   volumes: number;
+  snapshots: number;
   gigabytes: number;
+  per_volume_gigabytes: number;
+  backups: number;
+  backup_gigabytes: number;
+  groups: number;
   network: number;
+  subnet: number;
+  subnetpool: number;
+  port: number;
+  router: number;
   floatingip: number;
+  rbac_policy: number;
+  security_group: number;
+  security_group_rule: number;
+  trunk: number;
 }

@@ -12,22 +12,26 @@ const userRef = z.object({
   domain: domainRef.optional(),
 });
 
+const methodSchemas = {
+  password: z.object({ user: userRef.extend({ password: z.string() }) }),
+  token: z.object({ id: z.string() }),
+  application_credential: z.object({
+    id: z.string().optional(),
+    name: z.string().optional(),
+    secret: z.string(),
+    user: userRef.optional(),
+  }),
+};
+
+type Method = keyof typeof methodSchemas;
+
 const requestSchema = z.object({
   auth: z.object({
     identity: z.object({
       methods: z.array(z.string()).min(1),
-      password: z
-        .object({ user: userRef.extend({ password: z.string() }) })
-        .optional(),
-      token: z.object({ id: z.string() }).optional(),
-      application_credential: z
-        .object({
-          id: z.string().optional(),
-          name: z.string().optional(),
-          secret: z.string(),
-          user: userRef.optional(),
-        })
-        .optional(),
+      password: methodSchemas.password.optional(),
+      token: methodSchemas.token.optional(),
+      application_credential: methodSchemas.application_credential.optional(),
     }),
     scope: z
       .union([
@@ -48,13 +52,19 @@ const requestSchema = z.object({
   }),
 });
 
+/** What Keystone says of every body that it cannot make sense of. */
+export const malformed =
+  'The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.';
+
 type AuthRequest = z.infer<typeof requestSchema>['auth'];
-type Refusal = { refused: 'malformed' | 'unauthorized' };
+type Refusal = { refused: 'malformed' | 'unauthorized'; message?: string };
 
 interface Identified {
   user: User;
   credential?: ApplicationCredential;
   expiresAt?: number;
+  methods: string[];
+  parentAuditIds?: string[];
 }
 
 /** A token for who asks, or why not. Wrong password, unknown project and missing role are told apart by nobody. */
@@ -65,9 +75,17 @@ export function authenticate(
   const parsed = requestSchema.safeParse(body);
   if (!parsed.success) return { refused: 'malformed' };
   const { auth } = parsed.data;
+  const without = auth.identity.methods.find(
+    method => method in methodSchemas && !auth.identity[method as Method],
+  );
+  if (without) {
+    return {
+      refused: 'malformed',
+      message: `Expecting to find ${without} in identity. ${malformed}`,
+    };
+  }
   const who = identify(state, auth);
   if (!who) return { refused: 'unauthorized' };
-  const { methods } = auth.identity;
   if (who.credential)
     return tokenOfCredential(state, auth, who, who.credential);
 
@@ -77,7 +95,7 @@ export function authenticate(
     ? state.identity.rolesOn(who.user.id, targetOf(scope))
     : [];
   if (scope && roles.length === 0) return { refused: 'unauthorized' };
-  return state.tokens.issue({ ...who, methods, scope, roles });
+  return state.tokens.issue({ ...who, scope, roles });
 }
 
 /** Bound to one project: a scope in the request is refused. */
@@ -91,11 +109,18 @@ function tokenOfCredential(
   const over =
     credential.expiresAt &&
     Date.parse(credential.expiresAt) < state.ctx.clock.now();
-  if (auth.scope || !project || over) return { refused: 'unauthorized' };
+  if (auth.scope) {
+    return {
+      refused: 'unauthorized',
+      message:
+        'Error authenticating with application credential: Application credentials cannot request a scope.',
+    };
+  }
+  if (!project?.enabled || over) return { refused: 'unauthorized' };
   return state.tokens.issue({
     user: who.user,
     credential,
-    methods: auth.identity.methods,
+    methods: who.methods,
     scope: { kind: 'project', project },
     roles: credential.roleIds.flatMap(id => state.identity.roles.get(id) ?? []),
   });
@@ -115,18 +140,25 @@ function identify(
           : name === credential.name && userId === owner?.id,
     );
     const user = known && state.identity.users.get(known.userId);
-    return known && user && known.secret === credential.secret
-      ? { user, credential: known }
+    return known && user?.enabled && known.secret === credential.secret
+      ? { user, credential: known, methods: identity.methods }
       : undefined;
   }
   if (identity.methods.includes('password') && password) {
     const user = findUser(state, password.user);
     return user?.enabled && user.password === password.user.password
-      ? { user }
+      ? { user, methods: identity.methods }
       : undefined;
   }
   const known = state.tokens.find(token?.id);
-  return known && { user: known.user, expiresAt: known.expiresAt };
+  return (
+    known && {
+      user: known.user,
+      expiresAt: known.expiresAt,
+      methods: [...new Set(['token', ...known.methods])],
+      parentAuditIds: known.auditIds,
+    }
+  );
 }
 
 function findDomain(

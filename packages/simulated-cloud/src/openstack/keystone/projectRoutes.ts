@@ -4,45 +4,70 @@ import type { CloudState } from '../CloudState';
 import { keystoneFault } from '../faults';
 import { isAdmin, type ServiceApp, type ServiceContext } from '../serviceApp';
 import type { Project } from '../types';
+import { asked, conflict, forbidden, missing, readBody } from './requests';
 import type { Views } from './views';
 
+const tag = z.string().regex(/^[^,/]*$/, 'has a comma or a slash');
+const description = z.string().nullish();
+const fields = {
+  name: z.string().min(1).max(64),
+  domain_id: z.string().optional(),
+  parent_id: z.string().optional(),
+  is_domain: z.boolean().optional(),
+  options: z.object({}).optional(),
+  description,
+  enabled: z.boolean(),
+  tags: z.array(tag),
+};
+
 const newProject = z.object({
-  project: z.object({
-    name: z.string().min(1).max(64),
-    domain_id: z.string().optional(),
-    description: z.string().default(''),
-    enabled: z.boolean().default(true),
-    tags: z.array(z.string()).default([]),
+  project: z.looseObject({
+    ...fields,
+    enabled: fields.enabled.default(true),
+    tags: fields.tags.default([]),
   }),
 });
 
 const changedProject = z.object({
-  project: newProject.shape.project.partial(),
+  project: z.looseObject({
+    ...fields,
+    name: fields.name.optional(),
+    enabled: fields.enabled.optional(),
+    tags: fields.tags.optional(),
+  }),
 });
 
-export const forbidden = (c: ServiceContext, action: string) =>
-  keystoneFault(
-    c,
-    403,
-    `You are not authorized to perform the requested action: identity:${action}.`,
-  );
+const changedTags = z.object({ tags: z.array(tag) });
 
 /** Keystone's filters on projects; its `limit` is none. */
 function matches(query: Record<string, string>, project: Project): boolean {
   const tags = (list: string) => list.split(',');
+  const has = (one: string) => project.tags.includes(one);
   return (
-    (!query.domain_id || project.domainId === query.domain_id) &&
-    (!query.name || project.name === query.name) &&
+    asked(query.domain_id, project.domainId) &&
+    asked(query.name, project.name) &&
+    asked(query.parent_id, project.domainId) &&
     (!query.name__contains || project.name.includes(query.name__contains)) &&
+    (!query.name__icontains ||
+      project.name
+        .toLowerCase()
+        .includes(query.name__icontains.toLowerCase())) &&
     (!query.name__startswith ||
       project.name.startsWith(query.name__startswith)) &&
-    (!query.enabled ||
-      String(project.enabled) === query.enabled.toLowerCase()) &&
-    (!query.parent_id || project.domainId === query.parent_id) &&
-    (!query.tags ||
-      tags(query.tags).every(tag => project.tags.includes(tag))) &&
-    (!query['tags-any'] ||
-      tags(query['tags-any']).some(tag => project.tags.includes(tag)))
+    (!query.name__endswith || project.name.endsWith(query.name__endswith)) &&
+    asked(query.enabled?.toLowerCase(), String(project.enabled)) &&
+    (!query.is_domain || query.is_domain.toLowerCase() === 'false') &&
+    (!query.tags || tags(query.tags).every(has)) &&
+    (!query['tags-any'] || tags(query['tags-any']).some(has)) &&
+    (!query['not-tags'] || !tags(query['not-tags']).every(has)) &&
+    (!query['not-tags-any'] || !tags(query['not-tags-any']).some(has))
+  );
+}
+
+/** What Keystone does not know of is kept all the same. */
+function extraOf(project: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(project).filter(([key]) => !(key in fields)),
   );
 }
 
@@ -53,14 +78,18 @@ export function addProjectRoutes(
 ) {
   const { identity } = state;
   const notFound = (c: ServiceContext) =>
-    keystoneFault(c, 404, `Could not find project: ${c.req.param('id')}.`);
+    missing(c, 'project', c.req.param('id') ?? '');
+  const hasRole = (userId: string, id: string) =>
+    identity.rolesOn(userId, { kind: 'project', id }).length > 0;
 
   app.get('/v3/projects', c => {
-    if (!isAdmin(c.get('token'))) return forbidden(c, 'list_projects');
+    const query = c.req.query();
+    const token = c.get('token');
+    if (!isAdmin(token)) return forbidden(c, 'list_projects');
     const found = [...identity.projects.values()].filter(project =>
-      matches(c.req.query(), project),
+      matches(query, project),
     );
-    return c.json(views.list('projects', 'projects', found.map(views.project)));
+    return c.json(views.list(c, 'projects', found.map(views.project)));
   });
 
   app.get('/v3/users/:id/projects', c => {
@@ -68,59 +97,56 @@ export function addProjectRoutes(
     const id = c.req.param('id');
     if (token.user.id !== id && !isAdmin(token))
       return forbidden(c, 'list_user_projects');
-    const found = [...identity.projects.values()].filter(
-      project =>
-        identity.rolesOn(id, { kind: 'project', id: project.id }).length > 0,
-    );
-    return c.json(
-      views.list('projects', `users/${id}/projects`, found.map(views.project)),
-    );
+    const found = identity.projectsOf(id);
+    return c.json(views.list(c, 'projects', found.map(views.project)));
   });
 
   app.get('/v3/projects/:id', c => {
     const project = identity.projects.get(c.req.param('id'));
     const token = c.get('token');
-    const mine =
-      project &&
-      identity.rolesOn(token.user.id, { kind: 'project', id: project.id })
-        .length > 0;
+    const mine = project && hasRole(token.user.id, project.id);
     if (!isAdmin(token) && !mine) return forbidden(c, 'get_project');
-    return project ? c.json({ project: views.project(project) }) : notFound(c);
-  });
-
-  app.get('/v3/projects/:id/tags', c => {
-    const project = identity.projects.get(c.req.param('id'));
-    return project
-      ? c.json(views.list('tags', `projects/${project.id}/tags`, project.tags))
-      : notFound(c);
+    if (!project) return notFound(c);
+    const withParents = c.req.query('parents_as_list') !== undefined;
+    return c.json({
+      project: {
+        ...views.project(project),
+        ...(withParents && { parents: [] }),
+      },
+    });
   });
 
   app.post('/v3/projects', async c => {
     if (!isAdmin(c.get('token'))) return forbidden(c, 'create_project');
-    const parsed = newProject.safeParse(await c.req.json());
-    if (!parsed.success) {
-      return keystoneFault(
-        c,
-        400,
-        `Invalid input for field '${parsed.error.issues[0].path.slice(-1)}': ${
-          parsed.error.issues[0].message
-        }`,
-      );
+    const request = await readBody(c, newProject);
+    if ('refusal' in request) return request.refusal;
+    const wanted = request.body.project;
+    const { name, tags, enabled } = wanted;
+    const domainId =
+      wanted.domain_id ?? wanted.parent_id ?? c.get('token').user.domainId;
+    if (!identity.domains.has(domainId)) {
+      return keystoneFault(c, 404, `Could not find domain: ${domainId}.`);
     }
-    const { domain_id: domainId = 'default', ...fields } = parsed.data.project;
     const same = [...identity.projects.values()].find(
-      project => project.name === fields.name && project.domainId === domainId,
+      project => project.name === name && project.domainId === domainId,
     );
     if (same) {
-      return keystoneFault(
+      return conflict(
         c,
-        409,
-        `Conflict occurred attempting to store project - it is not permitted to have two projects with either the same name or same id in the same domain: name is ${same.name}, project id ${same.id}.`,
+        'project',
+        `it is not permitted to have two projects with either the same name or same id in the same domain: name is ${same.name}, project id ${same.id}`,
       );
     }
-    const id = randomUUID().replace(/-/g, '');
-    const project = { id, domainId, ...fields };
-    identity.projects.set(id, project);
+    const project = {
+      id: randomUUID().replace(/-/g, ''),
+      name,
+      domainId,
+      description: wanted.description ?? '',
+      enabled,
+      tags,
+      extra: extraOf(wanted),
+    };
+    identity.projects.set(project.id, project);
     return c.json({ project: views.project(project) }, 201);
   });
 
@@ -128,15 +154,16 @@ export function addProjectRoutes(
     if (!isAdmin(c.get('token'))) return forbidden(c, 'update_project');
     const project = identity.projects.get(c.req.param('id'));
     if (!project) return notFound(c);
-    const parsed = changedProject.safeParse(await c.req.json());
-    if (!parsed.success)
-      return keystoneFault(c, 400, parsed.error.issues[0].message);
-    const { domain_id: _, ...changes } = parsed.data.project;
-    const given = Object.keys((await c.req.json()).project);
-    for (const key of given) {
-      if (key in changes)
-        Object.assign(project, { [key]: changes[key as keyof typeof changes] });
-    }
+    const request = await readBody(c, changedProject);
+    if ('refusal' in request) return request.refusal;
+    const { name, enabled, tags, ...rest } = request.body.project;
+    Object.assign(project, {
+      name: name ?? project.name,
+      enabled: enabled ?? project.enabled,
+      tags: tags ?? project.tags,
+      description: rest.description ?? project.description,
+      extra: { ...project.extra, ...extraOf(rest) },
+    });
     return c.json({ project: views.project(project) });
   });
 
@@ -147,6 +174,55 @@ export function addProjectRoutes(
     identity.unassign(
       ({ target }) => target.kind === 'project' && target.id === id,
     );
+    for (const credential of [...identity.credentials.values()]) {
+      if (credential.projectId === id)
+        identity.credentials.delete(credential.id);
+    }
+    return c.body(null, 204);
+  });
+
+  addTagRoutes(app, state);
+}
+
+function addTagRoutes(app: ServiceApp, { identity, urls }: CloudState) {
+  const path = '/v3/projects/:id/tags';
+  const answer = (c: ServiceContext, { tags }: Project) =>
+    c.json({ links: { self: `${urls.keystone}/v3` }, tags });
+  const find = (c: ServiceContext) => {
+    const project = identity.projects.get(c.req.param('id') ?? '');
+    return project ?? missing(c, 'project', c.req.param('id') ?? '');
+  };
+  const findAsAdmin = (c: ServiceContext, action: string) =>
+    isAdmin(c.get('token')) ? find(c) : forbidden(c, action);
+
+  app.get(path, c => {
+    const project = find(c);
+    return project instanceof Response ? project : answer(c, project);
+  });
+  app.put(path, async c => {
+    const project = findAsAdmin(c, 'update_project_tags');
+    if (project instanceof Response) return project;
+    const request = await readBody(c, changedTags);
+    if ('refusal' in request) return request.refusal;
+    project.tags = request.body.tags;
+    return answer(c, project);
+  });
+  app.delete(path, c => {
+    const project = findAsAdmin(c, 'delete_project_tags');
+    if (project instanceof Response) return project;
+    project.tags = [];
+    return c.body(null, 204);
+  });
+  app.put(`${path}/:tag`, c => {
+    const project = findAsAdmin(c, 'create_project_tag');
+    if (project instanceof Response) return project;
+    project.tags = [...new Set([...project.tags, c.req.param('tag')])];
+    return c.body(null, 201);
+  });
+  app.delete(`${path}/:tag`, c => {
+    const project = findAsAdmin(c, 'delete_project_tag');
+    if (project instanceof Response) return project;
+    project.tags = project.tags.filter(one => one !== c.req.param('tag'));
     return c.body(null, 204);
   });
 }

@@ -1,15 +1,23 @@
 import { catalogFor } from '../catalog';
 import type { CloudState } from '../CloudState';
+import type { ServiceContext } from '../serviceApp';
 import { microseconds, microsecondsZ } from '../times';
 import type {
   ApplicationCredential,
   Assignment,
+  Domain,
   Group,
   Project,
   Role,
   Token,
   User,
 } from '../types';
+
+/** An assignment, or what follows from one: by membership of a group, by a role that implies another. */
+export interface ShownAssignment extends Assignment {
+  through?: string;
+  prior?: string;
+}
 
 /** What Keystone says of its things, word for word. */
 export function createViews(state: CloudState) {
@@ -29,26 +37,40 @@ export function createViews(state: CloudState) {
     };
 
   const views = {
-    project: ({ id, name, domainId, description, enabled, tags }: Project) => ({
-      id,
-      name,
-      domain_id: domainId,
-      description,
-      enabled,
-      parent_id: domainId,
-      is_domain: false,
-      tags,
+    domain: (domain: Domain) => ({
+      ...domain,
+      enabled: true,
+      tags: [],
       options: {},
-      links: self(`projects/${id}`),
+      links: self(`domains/${domain.id}`),
     }),
 
-    user: ({ id, name, domainId, email, description, enabled }: User) => ({
+    // What Keystone does not know comes back twice.
+    project: ({ extra, ...project }: Project) => ({
+      ...extra,
+      id: project.id,
+      name: project.name,
+      domain_id: project.domainId,
+      description: project.description,
+      enabled: project.enabled,
+      parent_id: project.domainId,
+      is_domain: false,
+      tags: project.tags,
+      ...(Object.keys(extra).length && { extra }),
+      options: {},
+      links: self(`projects/${project.id}`),
+    }),
+
+    user: ({ id, name, domainId, email, description, ...user }: User) => ({
       ...(email && { email }),
       ...(description && { description }),
       id,
       name,
       domain_id: domainId,
-      enabled,
+      enabled: user.enabled,
+      ...(user.defaultProjectId && {
+        default_project_id: user.defaultProjectId,
+      }),
       password_expires_at: null,
       options: {},
       links: self(`users/${id}`),
@@ -67,7 +89,7 @@ export function createViews(state: CloudState) {
       name,
       domain_id: null,
       description: null,
-      options: {},
+      options: { immutable: true },
       links: self(`roles/${id}`),
     }),
 
@@ -81,11 +103,18 @@ export function createViews(state: CloudState) {
       expires_at:
         credential.expiresAt && microseconds(Date.parse(credential.expiresAt)),
       unrestricted: credential.unrestricted,
-      roles: credential.roleIds.map(id => views.role(identity.roles.get(id)!)),
+      roles: credential.roleIds.map(id => {
+        const { links: _, ...role } = views.role(identity.roles.get(id)!);
+        return role;
+      }),
+      ...(credential.accessRules && { access_rules: credential.accessRules }),
       links: self(`application_credentials/${credential.id}`),
     }),
 
-    assignment: ({ roleId, actor, target }: Assignment, withNames: boolean) => {
+    assignment: (
+      { roleId, actor, target, through, prior }: ShownAssignment,
+      withNames: boolean,
+    ) => {
       const role = identity.roles.get(roleId)!;
       const person =
         actor.kind === 'user'
@@ -93,11 +122,21 @@ export function createViews(state: CloudState) {
           : identity.groups.get(actor.id);
       const path =
         target.kind === 'system' ? 'system' : `${target.kind}s/${target.id}`;
-      const links = {
-        assignment: `${urls.keystone}/v3/${path}/${actor.kind}s/${actor.id}/roles/${roleId}`,
-      };
+      const holder = through
+        ? `groups/${through}`
+        : `${actor.kind}s/${actor.id}`;
       return {
-        links,
+        links: {
+          assignment: `${urls.keystone}/v3/${path}/${holder}/roles/${
+            prior ?? roleId
+          }`,
+          ...(through && {
+            membership: `${urls.keystone}/v3/groups/${through}/users/${actor.id}`,
+          }),
+          ...(prior && {
+            prior_role: `${urls.keystone}/v3/prior_role/${roleId}/implies/${prior}`,
+          }),
+        },
         scope: scopeOf(target, withNames),
         [actor.kind]: withNames ? named(person) : { id: actor.id },
         role: withNames ? { id: role.id, name: role.name } : { id: role.id },
@@ -112,7 +151,7 @@ export function createViews(state: CloudState) {
         token: {
           methods: token.methods,
           user: { ...named(user), password_expires_at: null },
-          audit_ids: [token.auditId],
+          audit_ids: token.auditIds,
           expires_at: microsecondsZ(token.expiresAt),
           issued_at: microsecondsZ(token.issuedAt),
           ...(scope?.kind === 'project' && {
@@ -139,14 +178,17 @@ export function createViews(state: CloudState) {
       };
     },
 
-    list: (key: string, path: string, items: unknown[]) => ({
-      [key]: items,
-      links: {
-        next: null,
-        self: `${urls.keystone}/v3/${path}`,
-        previous: null,
-      },
-    }),
+    list: (c: ServiceContext, key: string, items: unknown[]) => {
+      const { pathname, search } = new URL(c.req.url);
+      return {
+        [key]: items,
+        links: {
+          next: null,
+          self: `${urls.keystone}${pathname}${search}`,
+          previous: null,
+        },
+      };
+    },
   };
 
   function scopeOf(target: Assignment['target'], withNames: boolean) {

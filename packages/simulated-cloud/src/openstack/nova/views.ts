@@ -1,70 +1,104 @@
-import { idFor } from '../../company/random';
+import { createHash } from 'node:crypto';
 import { microseconds, seconds } from '../times';
 import type { Region } from '../Region';
 import type { Flavor, Server } from '../types';
 
-/** Status words as Nova derives them from state and time. */
-export function statusOf(server: Server, now: number) {
-  if (server.state === 'deleted')
-    return { status: 'DELETED', vm: 'deleted', power: 0, task: null };
-  if (server.state === 'error')
-    return { status: 'ERROR', vm: 'error', power: 0, task: null };
-  if (now < server.builtAt)
-    return { status: 'BUILD', vm: 'building', power: 0, task: 'spawning' };
-  return server.state === 'stopped'
-    ? { status: 'SHUTOFF', vm: 'stopped', power: 4, task: null }
-    : { status: 'ACTIVE', vm: 'active', power: 1, task: null };
-}
+const power = { active: 1, resized: 1, stopped: 4 } as Record<
+  Server['vm'],
+  number | undefined
+>;
 
-/** A server that has been built since its last change was updated by that. */
-export const updatedAt = (server: Server, now: number) =>
-  now >= server.builtAt
-    ? Math.max(server.updatedAt, server.builtAt)
-    : server.updatedAt;
+/** Status words as Nova derives them from state and task. */
+export function statusOf({ vm, task }: Server): string {
+  if (vm === 'building') return 'BUILD';
+  if (vm === 'active') {
+    if (task === 'rebooting') return 'REBOOT';
+    if (task === 'rebooting_hard') return 'HARD_REBOOT';
+    if (task?.startsWith('resize_')) return 'RESIZE';
+    return 'ACTIVE';
+  }
+  if (vm === 'stopped')
+    return task?.startsWith('resize_') ? 'RESIZE' : 'SHUTOFF';
+  if (vm === 'resized') return 'VERIFY_RESIZE';
+  return vm === 'deleted' ? 'DELETED' : 'ERROR';
+}
 
 /** What Nova says of its things, by microversion. */
 export function createViews(
   region: Region,
   base: string,
-  now: number,
   version: number,
+  asAdmin: boolean,
 ) {
   const root = base.replace(/\/v2\.1$/, '');
   const links = (kind: string, id: string) => [
     { rel: 'self', href: `${base}/${kind}/${id}` },
     { rel: 'bookmark', href: `${root}/${kind}/${id}` },
   ];
-  const flavorOf = ({ flavor }: Server) =>
-    version >= 47
-      ? {
-          vcpus: flavor.vcpus,
-          ram: flavor.ram,
-          disk: flavor.disk,
-          ephemeral: 0,
-          swap: 0,
-          original_name: flavor.name,
-          extra_specs: {},
-        }
-      : { id: flavor.id, links: links('flavors', flavor.id).slice(1) };
+  const bookmark = (kind: string, id: string) => links(kind, id).slice(1);
+  const embedded = ({ vcpus, ram, disk, name }: Flavor) => ({
+    vcpus,
+    ram,
+    disk,
+    ephemeral: 0,
+    swap: 0,
+    original_name: name,
+    extra_specs: {},
+  });
+
+  function addressesOf(server: Server) {
+    const addresses: Record<string, object[]> = {};
+    for (const port of region.ports.by('device', server.id)) {
+      const network = region.networks.get(port.networkId);
+      if (!network || !port.address) continue;
+      const item = (type: string, addr: string) => ({
+        version: 4,
+        addr,
+        'OS-EXT-IPS:type': type,
+        'OS-EXT-IPS-MAC:mac_addr': port.mac,
+      });
+      addresses[network.name] = [
+        ...(addresses[network.name] ?? []),
+        item('fixed', port.address),
+        ...region.floatingIps
+          .by('port', port.id)
+          .map(({ address }) => item('floating', address)),
+      ];
+    }
+    return addresses;
+  }
+
+  const adminPart = (server: Server, isPlaced: boolean) => ({
+    'OS-EXT-SRV-ATTR:host': isPlaced ? server.host : null,
+    'OS-EXT-SRV-ATTR:instance_name': `instance-${server.number
+      .toString(16)
+      .padStart(8, '0')}`,
+    'OS-EXT-SRV-ATTR:hypervisor_hostname': isPlaced ? server.host : null,
+    ...(version >= 3 && {
+      'OS-EXT-SRV-ATTR:reservation_id': `r-${server.id.slice(-8)}`,
+      'OS-EXT-SRV-ATTR:launch_index': 0,
+      'OS-EXT-SRV-ATTR:hostname': hostnameOf(server),
+      'OS-EXT-SRV-ATTR:kernel_id': '',
+      'OS-EXT-SRV-ATTR:ramdisk_id': '',
+      'OS-EXT-SRV-ATTR:root_device_name': '/dev/vda',
+      'OS-EXT-SRV-ATTR:user_data': null,
+    }),
+    ...(version >= 16 && { host_status: 'UP' }),
+  });
 
   return {
     links,
 
-    brief: (server: Server) => ({
-      id: server.id,
-      name: server.name,
-      links: links('servers', server.id),
+    brief: ({ id, name }: Server) => ({
+      id,
+      name,
+      links: links('servers', id),
     }),
 
-    server: (server: Server, asAdmin: boolean) => {
-      const { status, vm, power, task } = statusOf(server, now);
-      const network = server.networkId
-        ? region.networks.get(server.networkId)
-        : undefined;
-      const host = `compute-${(parseInt(server.id.slice(0, 4), 16) % 24) + 1}.${
-        region.name
-      }`;
-      const isUp = now >= server.builtAt;
+    server(server: Server) {
+      const status = statusOf(server);
+      const isPlaced = server.launchedAt !== undefined;
+      const isThere = isPlaced && server.vm !== 'deleted';
       return {
         id: server.id,
         name: server.name,
@@ -72,54 +106,32 @@ export function createViews(
         tenant_id: server.projectId,
         user_id: server.userId,
         metadata: server.metadata,
-        hostId: isUp ? idFor(server.projectId, host).padEnd(56, '0') : '',
+        hostId: isPlaced
+          ? createHash('sha224')
+              .update(`${server.projectId}${server.host}`)
+              .digest('hex')
+          : '',
         image: {
           id: server.imageId,
-          links: links('images', server.imageId).slice(1),
+          links: bookmark('images', server.imageId),
         },
-        flavor: flavorOf(server),
+        flavor:
+          version >= 47
+            ? embedded(server.flavor)
+            : {
+                id: server.flavor.id,
+                links: bookmark('flavors', server.flavor.id),
+              },
         created: seconds(server.createdAt),
-        updated: seconds(updatedAt(server, now)),
-        addresses:
-          network && server.address && isUp && server.state !== 'deleted'
-            ? {
-                [network.name]: [
-                  {
-                    version: 4,
-                    addr: server.address,
-                    'OS-EXT-IPS:type': 'fixed',
-                    'OS-EXT-IPS-MAC:mac_addr': `fa:16:3e:${server.id
-                      .slice(0, 6)
-                      .match(/../g)!
-                      .join(':')}`,
-                  },
-                ],
-              }
-            : {},
+        updated: seconds(server.updatedAt),
+        addresses: isThere ? addressesOf(server) : {},
         accessIPv4: '',
         accessIPv6: '',
         links: links('servers', server.id),
         'OS-DCF:diskConfig': 'MANUAL',
-        ...(status === 'ACTIVE' || status === 'BUILD' ? { progress: 0 } : {}),
-        'OS-EXT-AZ:availability_zone': isUp ? 'nova' : '',
-        config_drive: '',
-        key_name: server.keyName,
-        'OS-SRV-USG:launched_at': isUp ? microseconds(server.builtAt) : null,
-        'OS-SRV-USG:terminated_at':
-          server.state === 'deleted' ? microseconds(server.updatedAt) : null,
-        'OS-EXT-STS:task_state': task,
-        'OS-EXT-STS:vm_state': vm,
-        'OS-EXT-STS:power_state': power,
-        'os-extended-volumes:volumes_attached': region
-          .volumesOf(server.id)
-          .map(({ id }) =>
-            version >= 3 ? { id, delete_on_termination: false } : { id },
-          ),
-        ...(asAdmin && {
-          'OS-EXT-SRV-ATTR:host': isUp ? host : null,
-          'OS-EXT-SRV-ATTR:instance_name': `instance-${server.id.slice(0, 8)}`,
-          'OS-EXT-SRV-ATTR:hypervisor_hostname': isUp ? host : null,
-        }),
+        ...(['DELETED', 'ERROR', 'SHUTOFF'].includes(status)
+          ? {}
+          : { progress: 0 }),
         ...(status === 'ERROR' && {
           fault: {
             code: 500,
@@ -127,12 +139,38 @@ export function createViews(
             message: 'No valid host was found. ',
           },
         }),
-        ...(version >= 9 && { locked: false }),
-        ...(version >= 73 && { locked_reason: null }),
+        'OS-EXT-AZ:availability_zone': isPlaced ? 'nova' : '',
+        config_drive: '',
+        key_name: server.keyName,
+        'OS-SRV-USG:launched_at':
+          server.launchedAt === undefined
+            ? null
+            : microseconds(server.launchedAt),
+        'OS-SRV-USG:terminated_at':
+          server.terminatedAt === undefined
+            ? null
+            : microseconds(server.terminatedAt),
+        ...(asAdmin && adminPart(server, isPlaced)),
+        ...(!asAdmin &&
+          version >= 90 && {
+            'OS-EXT-SRV-ATTR:hostname': hostnameOf(server),
+          }),
+        'OS-EXT-STS:task_state': server.task,
+        'OS-EXT-STS:vm_state': server.vm,
+        'OS-EXT-STS:power_state': power[server.vm] ?? 0,
+        'os-extended-volumes:volumes_attached': region.volumes
+          .by('server', server.id)
+          .map(({ id }) =>
+            version >= 3 ? { id, delete_on_termination: false } : { id },
+          ),
+        ...(version >= 9 && { locked: server.lockedReason !== undefined }),
+        ...(version >= 73 && { locked_reason: server.lockedReason ?? null }),
         ...(version >= 19 && { description: server.description }),
         ...(version >= 26 && { tags: server.tags }),
         ...(version >= 63 && { trusted_image_certificates: null }),
-        ...(isUp && { security_groups: [{ name: 'default' }] }),
+        ...(isThere && {
+          security_groups: server.securityGroups.map(name => ({ name })),
+        }),
       };
     },
 
@@ -151,5 +189,19 @@ export function createViews(
       ...(version >= 55 && { description: null }),
       ...(version >= 61 && { extra_specs: {} }),
     }),
+
+    briefFlavor: ({ id, name }: Flavor) => ({
+      id,
+      name,
+      links: links('flavors', id),
+      ...(version >= 55 && { description: null }),
+    }),
   };
 }
+
+const hostnameOf = ({ name, id }: Server) =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 63) || `server-${id}`;
