@@ -4,15 +4,15 @@ import type { GitAppOptions, GitEnv } from './gitApp';
 import type { Repository } from './Repositories';
 
 /** It becomes a directory, so it cannot be "..". */
-const name = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/);
+const directoryName = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/);
 
 const newRepository = z.object({
-  name,
+  name: directoryName,
   description: z.string().default(''),
   private: z.boolean().default(false),
 });
 
-const newOrganisation = z.object({ username: name });
+const newOrganisation = z.object({ username: directoryName });
 
 /** The part of Gitea's REST API that Backstage's Gitea integration and people's scripts use. */
 export function giteaApi(options: GitAppOptions): Hono<GitEnv> {
