@@ -94,6 +94,21 @@ describe('signing in to the simulated company', () => {
     });
   });
 
+  it('asks at every sign-in who it is, so that one can be somebody else', async () => {
+    const { visit, ask } = world;
+    const { location: page } = await ask();
+    const chosen = await visit(`${page}/person`, { person: 'ines.duarte' });
+    expect((await visit(chosen.location)).location).toMatch(redirect);
+
+    const again = await ask();
+    expect(again.location).toMatch(/^\/sign-in\//);
+    const other = await visit(`${again.location}/person`, {
+      person: 'oskar.lind',
+    });
+    const back = await visit(other.location);
+    expect(back.location).toMatch(redirect);
+  });
+
   it('lets nobody in with a wrong password, and does not say which part was wrong', async () => {
     const { visit, ask } = world;
     const { location: page } = await ask();

@@ -19,6 +19,18 @@ async function readForm(
   return new URLSearchParams(text);
 }
 
+/** Forgets who was signed in before, so that somebody else can be without being asked to sign out. */
+async function endSession(
+  provider: Provider,
+  details: Awaited<ReturnType<Provider['interactionDetails']>>,
+): Promise<void> {
+  if (!details.session) return;
+  const session = await provider.Session.findByUid(details.session.uid);
+  await session?.destroy();
+  details.session = undefined;
+  await details.persist();
+}
+
 /** Who is who in the company: an OpenID Connect issuer with a sign-in page of its own. */
 export class IdentityProvider implements CloudPart {
   private provider?: Provider;
@@ -75,6 +87,7 @@ export class IdentityProvider implements CloudPart {
     if (request.method === 'POST') {
       const account = this.accountOf(how, await readForm(request));
       if (account) {
+        await endSession(provider, details);
         await provider.interactionFinished(request, response, {
           login: { accountId: account },
         });

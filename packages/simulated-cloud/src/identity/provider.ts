@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import Provider, { type Configuration } from 'oidc-provider';
+import Provider, { interactionPolicy, type Configuration } from 'oidc-provider';
 import type { Company } from '../company/types';
 
 /** What the portal's configuration says as well. */
@@ -22,6 +22,20 @@ function isPortal(uri: string): boolean {
 function signingKey() {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' };
+}
+
+/** Who tries the portal wants to be one person after another: the page is shown at every sign-in. */
+function policyOf() {
+  const policy = interactionPolicy.base();
+  const { Check } = interactionPolicy;
+  policy
+    .get('login')
+    ?.checks.add(
+      new Check('not_chosen', 'Somebody has to be chosen', ({ oidc }) =>
+        oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
+      ),
+    );
+  return policy;
 }
 
 /** OpenID Connect for the people of the company. Keys and sessions last as long as the process. */
@@ -59,8 +73,14 @@ export function createProvider(issuer: string, company: Company): Provider {
     },
     conformIdTokenClaims: false,
     cookies: { keys: [randomBytes(32).toString('hex')] },
-    features: { devInteractions: { enabled: false } },
-    interactions: { url: (_ctx, { uid }) => `/sign-in/${uid}` },
+    features: {
+      devInteractions: { enabled: false },
+      revocation: { enabled: true },
+    },
+    interactions: {
+      policy: policyOf(),
+      url: (_ctx, { uid }) => `/sign-in/${uid}`,
+    },
     issueRefreshToken: async () => true,
     jwks: { keys: [signingKey()] },
     pkce: { required: () => false },

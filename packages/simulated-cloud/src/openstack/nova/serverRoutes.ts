@@ -11,14 +11,7 @@ import {
   parseNewServer,
   type NewServer,
 } from './newServer';
-import {
-  deny,
-  findServer,
-  note,
-  settle,
-  versionOf,
-  viewsOf,
-} from './requests';
+import { deny, findServer, note, settle, versionOf, viewsOf } from './requests';
 
 const buildTime = 12_000;
 
