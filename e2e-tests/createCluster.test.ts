@@ -31,7 +31,10 @@ test('an engineer creates a cluster and follows it until it is active and hers',
   await next(page);
   await page.getByRole('button', { name: 'Create cluster' }).click();
 
-  await page.goto('/clusters/main.stage-door', { waitUntil: 'commit' });
+  await page
+    .getByRole('button', { name: /Wait until it is active \d+ second/ })
+    .waitFor();
+  await page.goto('/clusters/main.stage-door');
   await expect(page.getByText('Being created').first()).toBeVisible();
   await expect(page.getByText('Active', { exact: true }).first()).toBeVisible({
     timeout: 120_000,
