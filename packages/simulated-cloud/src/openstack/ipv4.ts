@@ -6,10 +6,10 @@ export interface Cidr {
 }
 
 const numberOf = (address: string): number | undefined => {
-  const parts = address.split('.').map(Number);
+  const parts = address.split('.');
   return parts.length === 4 &&
-    parts.every(part => Number.isInteger(part) && part >= 0 && part <= 255)
-    ? parts.reduce((sum, part) => sum * 256 + part, 0)
+    parts.every(part => /^\d{1,3}$/.test(part) && Number(part) <= 255)
+    ? parts.reduce((sum, part) => sum * 256 + Number(part), 0)
     : undefined;
 };
 
