@@ -9,7 +9,7 @@ test('projects and servers of a real OpenStack are in the pages and in the catal
   await page.goto('/projects');
   await expect(page.getByRole('link', { name: 'theatre' })).toBeVisible();
   await page.screenshot({
-    path: 'e2e-test-report/screenshots/real-projects.png',
+    path: 'e2e-screenshots/real-projects.png',
   });
 
   await page.getByRole('link', { name: 'theatre' }).click();
@@ -17,12 +17,12 @@ test('projects and servers of a real OpenStack are in the pages and in the catal
   await page.goto('/catalog/default/system/admin/resources');
   await expect(page.getByText('backdrop').first()).toBeVisible();
   await page.screenshot({
-    path: 'e2e-test-report/screenshots/real-resources.png',
+    path: 'e2e-screenshots/real-resources.png',
   });
 
   await page.goto('/catalog?filters[kind]=system&filters[user]=all');
   await expect(page.getByRole('link', { name: 'theatre' })).toBeVisible();
   await page.screenshot({
-    path: 'e2e-test-report/screenshots/real-catalog.png',
+    path: 'e2e-screenshots/real-catalog.png',
   });
 });

@@ -23,7 +23,7 @@ test('an engineer creates a cluster and follows it until it is active and hers',
   await choose(page, /Flavor of worker/, /m1\.medium/);
   await expect(page.getByText(/What would be left in north/)).toBeVisible();
   await page.screenshot({
-    path: 'e2e-test-report/screenshots/create-cluster-size.png',
+    path: 'e2e-screenshots/create-cluster-size.png',
     fullPage: true,
   });
   await next(page);

@@ -15,7 +15,7 @@ test('an owner installs an add-on and sees it become ready', async ({
   ).toBeVisible();
   await choose(page, /Choose an add-on/, /Velero/);
   await page.screenshot({
-    path: 'e2e-test-report/screenshots/install-addon.png',
+    path: 'e2e-screenshots/install-addon.png',
     fullPage: true,
   });
   await next(page);

@@ -56,7 +56,7 @@ export async function look(page: Page, name: string) {
     await page.reload();
     await page.waitForLoadState('networkidle').catch(() => undefined);
     await page.screenshot({
-      path: `e2e-test-report/screenshots/${name}-${theme}.png`,
+      path: `e2e-screenshots/${name}-${theme}.png`,
       fullPage: true,
     });
     const { violations } = await new AxeBuilder({ page }).analyze();
