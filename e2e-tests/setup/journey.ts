@@ -54,7 +54,7 @@ export async function look(page: Page, name: string) {
     }, theme);
     await page.emulateMedia({ colorScheme: theme });
     await page.reload();
-    await page.waitForLoadState('networkidle').catch(() => undefined);
+    await settled(page);
     await page.screenshot({
       path: `e2e-screenshots/${name}-${theme}.png`,
       fullPage: true,
@@ -65,4 +65,13 @@ export async function look(page: Page, name: string) {
       .map(({ id, nodes }) => `${id}: ${nodes[0].html} (${nodes.length})`);
     expect.soft(serious, `${name} in ${theme}: axe`).toEqual([]);
   }
+}
+
+/** Something is there, and nothing stands for what is still to come. */
+async function settled(page: Page) {
+  await page.getByRole('heading').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await expect(
+    page.locator('[class*="skeleton" i], [role="progressbar"]'),
+  ).toHaveCount(0);
 }
