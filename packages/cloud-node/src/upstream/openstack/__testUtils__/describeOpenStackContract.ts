@@ -276,9 +276,12 @@ export function describeOpenStackContract(
             'ACTIVE',
           ]);
         });
-        expect(await refused(compute.getServer(ids[0]))).toMatchObject({
-          name: 'NotFoundError',
-          status: 404,
+        // Nova says DELETED a moment before the server is gone.
+        await eventually(async () => {
+          expect(await refused(compute.getServer(ids[0]))).toMatchObject({
+            name: 'NotFoundError',
+            status: 404,
+          });
         });
       });
 
