@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 // The portal on the simulated cloud with hot reload: the backend restarts and the frontend updates on changes.
+import path from 'node:path';
+import { Problem } from './bootstrap/Problem.mjs';
+import { root } from './bootstrap/paths.mjs';
 import { allPorts, portalEnv, startCloud } from './bootstrap/portal.mjs';
 import { prepare } from './bootstrap/prepare.mjs';
 import { requireFree } from './bootstrap/ports.mjs';
@@ -31,7 +34,7 @@ main(async () => {
         'node_modules/@backstage/cli/bin/backstage-cli',
         'repo',
         'start',
-        ...configs.flatMap(file => ['--config', file]),
+        ...configs.flatMap(file => ['--config', path.join(root, file)]),
       ],
       {
         env: portal,
@@ -40,7 +43,10 @@ main(async () => {
         echo: true,
       },
     );
-    await Promise.race([step('Portal with hot reload', () => compiled), ended]);
+    const early = ended.then(() => {
+      throw new Problem('The portal has ended; its last words are above.');
+    });
+    await step('Portal with hot reload', () => Promise.race([compiled, early]));
     welcome(frontendUrl, { hot: true });
     await ended;
   } finally {
