@@ -141,6 +141,29 @@ describe('a function platform', () => {
 
   const hostOf = (name: string) => `${name}.shop.north.fn.meridian.example`;
 
+  /** What its pod wrote: it comes through a pipe, so it may come after the answer. */
+  async function writtenBy(name: string): Promise<string> {
+    const kind = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      plural: 'pods',
+      namespaced: true,
+    };
+    const labelSelector = `serving.knative.dev/service=${name}`;
+    const pods = await client.list<KubeObject>(kind, { labelSelector });
+    const until = Date.now() + 5000;
+    for (;;) {
+      const log = await api.fetch(
+        new Request(
+          `http://x/api/v1/namespaces/shop/pods/${pods.items[0]?.metadata.name}/log?container=user-container`,
+        ),
+      );
+      const text = await log.text();
+      if (text !== '' || Date.now() > until) return text;
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+  }
+
   it('brings a service to ready as the real controllers do, and serves it', async () => {
     const ref = image(handler('one'));
     await client.ensure(servingKinds.service, service('hello', ref));
@@ -171,16 +194,7 @@ describe('a function platform', () => {
       got: { a: 1 },
     });
 
-    const pods = await client.list<KubeObject>(
-      { apiVersion: 'v1', kind: 'Pod', plural: 'pods', namespaced: true },
-      { labelSelector: 'serving.knative.dev/service=hello' },
-    );
-    const log = await api.fetch(
-      new Request(
-        `http://x/api/v1/namespaces/shop/pods/${pods.items[0]?.metadata.name}/log?container=user-container`,
-      ),
-    );
-    expect(await log.text()).toContain('called');
+    expect(await writtenBy('hello')).toContain('called');
   });
 
   it('scales to zero, and from zero when somebody calls', async () => {

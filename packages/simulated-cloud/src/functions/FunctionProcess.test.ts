@@ -44,8 +44,9 @@ describe('a function in a process of its own', () => {
       body: '{"name":"Ines"}',
     });
     expect(await answer.json()).toEqual({ greeting: 'Hello Ines' });
-    expect(one.log.read().map(line => line.text)).toEqual(['called by Ines']);
+    // the answer may come before what the function wrote has gone through its pipe
     await one.stop();
+    expect(one.log.read().map(line => line.text)).toEqual(['called by Ines']);
     await expect(one.exited).resolves.toMatchObject({
       code: expect.anything(),
     });

@@ -65,12 +65,8 @@ export class Instances {
     const instance = this.instances.get(keyOf(revision));
     if (!instance) throw new Error('the revision has no instance yet');
     // what died is started again by the next request
-    if (!instance.process || instance.state.phase === 'failed') {
-      instance.launching ??= this.launch(instance).finally(() => {
-        instance.launching = undefined;
-      });
-      await instance.launching;
-    }
+    if (!instance.process || instance.state.phase === 'failed')
+      await this.launch(instance);
     if (!instance.process) throw new Error('the image is gone');
     return instance.process.listening;
   }
@@ -115,7 +111,15 @@ export class Instances {
     return request.follow ? log.follow(request.signal) : log.read();
   };
 
-  private async launch(instance: Instance): Promise<void> {
+  /** One process for each instance, also when a request comes while it is being started. */
+  private launch(instance: Instance): Promise<void> {
+    instance.launching ??= this.startProcess(instance).finally(() => {
+      instance.launching = undefined;
+    });
+    return instance.launching;
+  }
+
+  private async startProcess(instance: Instance): Promise<void> {
     const { registry, clock } = this.options;
     const { revision } = instance;
     const [container] = revision.spec.containers;
