@@ -68,7 +68,7 @@ describe('a function platform', () => {
         { name: 'north', client, setHooks: hooks => api.setHooks(hooks) },
       ],
       port: 0,
-      idleMs: 1500,
+      idleMs: 4000,
     });
     await platforms.start();
   });
