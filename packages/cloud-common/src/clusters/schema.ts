@@ -69,6 +69,22 @@ export const machinePoolSchema = z.object({
   flavor: z.string().optional(),
 });
 
+/** A snapshot of a cluster's etcd, to go back to. `kubernetesVersion` is what the cluster had then, where it is known. @public */
+export const clusterSnapshotSchema = z.object({
+  /** Name of the object, which a restore asks for. */
+  name: z.string(),
+  createdAt: z.string().optional(),
+  state: z.enum(['successful', 'failed', 'missing', 'unknown']),
+  message: z.string().optional(),
+  storage: z.enum(['local', 's3']),
+  node: z.string().optional(),
+  sizeBytes: z.number().optional(),
+  kubernetesVersion: z.string().optional(),
+});
+
+/** @public */
+export type ClusterSnapshot = z.infer<typeof clusterSnapshotSchema>;
+
 /** A Kubernetes cluster that Rancher manages. @public */
 export const clusterSchema = z.object({
   /** `<source>.<name>`, stable for the cluster's life, also before Rancher has given it an id of its own. */
@@ -127,6 +143,10 @@ export const clusterDetailsSchema = clusterSchema.extend({
   conditions: z.array(conditionSchema),
   nodeList: z.array(nodeSchema),
   addons: z.array(installedAddonSchema),
+  /** Newest first. */
+  snapshots: z.array(clusterSnapshotSchema),
+  /** When the first of its own certificates expires, where Rancher says so. */
+  certificatesExpireAt: z.string().optional(),
   /** Where Rancher shows this cluster, for people. */
   links: z.array(z.object({ title: z.string(), url: z.string() })),
 });

@@ -15,4 +15,6 @@ export const cloudTopics = {
   projects: 'cloud.projects',
   clusters: 'cloud.clusters',
   functions: 'cloud.functions',
+  operations: 'cloud.operations',
+  findings: 'cloud.findings',
 } as const;
