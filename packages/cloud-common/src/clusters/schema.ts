@@ -144,7 +144,7 @@ export const clusterDetailsSchema = clusterSchema.extend({
   nodeList: z.array(nodeSchema),
   addons: z.array(installedAddonSchema),
   /** Newest first. */
-  snapshots: z.array(clusterSnapshotSchema),
+  snapshots: z.array(clusterSnapshotSchema).default([]),
   /** When the first of its own certificates expires, where Rancher says so. */
   certificatesExpireAt: z.string().optional(),
   /** Where Rancher shows this cluster, for people. */

@@ -91,6 +91,7 @@ export function aCluster(
     conditions: [],
     nodeList: [],
     addons: [],
+    snapshots: [],
     links: [],
     freshness: [aFreshness({ kind: 'rancher' })],
     ...overrides,

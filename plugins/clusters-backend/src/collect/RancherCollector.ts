@@ -1,6 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Changes } from '@flytower/cloud-common';
-import type { InstalledAddon } from '@flytower/cloud-common/clusters';
+import type {
+  ClusterSnapshot,
+  InstalledAddon,
+} from '@flytower/cloud-common/clusters';
 import type {
   ReadingReporter,
   WatchTimes,
@@ -11,6 +14,21 @@ import type {
   RancherSource,
 } from '@flytower/cloud-node/upstream/rancher';
 import { toAddons } from '../map/toAddons';
+import {
+  toCertificates,
+  type ClusterCertificates,
+} from '../map/toCertificates';
+import {
+  toControlPlane,
+  type ControlPlaneProgress,
+} from '../map/toControlPlane';
+import {
+  toMachine,
+  toPools,
+  type ClusterMachine,
+  type ClusterPool,
+} from '../map/toMachines';
+import { toSnapshots } from '../map/toSnapshots';
 import { clusterIdOf, toCluster, type ClusterRecord } from '../map/toCluster';
 import { RancherSnapshot } from './RancherSnapshot';
 import { ReleaseList } from './ReleaseList';
@@ -19,10 +37,15 @@ import { ReleaseList } from './ReleaseList';
 export interface CollectedCluster {
   record: ClusterRecord;
   addons: InstalledAddon[];
-  objects: { machines: rancherKinds.Machine[] } & Pick<
-    rancherKinds.ProvisioningCluster,
-    'status'
-  >;
+  machines: ClusterMachine[];
+  pools: ClusterPool[];
+  snapshots: ClusterSnapshot[];
+  certificates?: ClusterCertificates;
+  controlPlane: ControlPlaneProgress;
+  objects: {
+    machines: rancherKinds.Machine[];
+    provisioning: rancherKinds.ProvisioningCluster;
+  };
   management?: rancherKinds.ManagementCluster;
 }
 
@@ -71,6 +94,11 @@ export class RancherCollector {
     return this.snapshot.clusters.isSynced;
   }
 
+  /** True once all that clusters are made of was read completely: only then is what is missing known to be missing. */
+  get isComplete(): boolean {
+    return this.snapshot.isComplete;
+  }
+
   list(): CollectedCluster[] {
     return [...this.snapshot.clusters.items.values()].flatMap(
       cluster => this.get(cluster.metadata.name) ?? [],
@@ -87,9 +115,35 @@ export class RancherCollector {
     return cluster;
   }
 
+  /** The machines of a cluster, also those that come or go. */
+  machinesOf(name: string): ClusterMachine[] {
+    return this.get(name)?.machines ?? [];
+  }
+
+  poolsOf(name: string): ClusterPool[] {
+    return this.get(name)?.pools ?? [];
+  }
+
+  /** Newest first, also those that failed. */
+  snapshotsOf(name: string): ClusterSnapshot[] {
+    return this.get(name)?.snapshots ?? [];
+  }
+
+  certificates(name: string): ClusterCertificates | undefined {
+    return this.get(name)?.certificates;
+  }
+
+  /** How far snapshots, restores and new certificates are. */
+  controlPlane(name: string): ControlPlaneProgress | undefined {
+    return this.get(name)?.controlPlane;
+  }
+
   /** A cluster from an object that was just read or made, with all that is known around it. */
   workOut(provisioning: rancherKinds.ProvisioningCluster): CollectedCluster {
     const around = this.snapshot.around(provisioning);
+    const machines = around.machines
+      .map(toMachine)
+      .sort((a, b) => a.name.localeCompare(b.name));
     return {
       record: toCluster({
         source: this.source.config.name,
@@ -104,7 +158,12 @@ export class RancherCollector {
         deployments: around.deployments,
         addons: this.options.addons,
       }),
-      objects: { machines: around.machines, status: provisioning.status },
+      machines,
+      pools: toPools(provisioning, machines, around.machineDeployments),
+      snapshots: toSnapshots(around.etcdSnapshots),
+      certificates: toCertificates(around.management),
+      controlPlane: toControlPlane(provisioning, around.controlPlane),
+      objects: { machines: around.machines, provisioning },
       management: around.management,
     };
   }
@@ -120,7 +179,12 @@ export class RancherCollector {
         if (this.told.delete(name)) changes.push({ id, change: 'removed' });
         continue;
       }
-      const visible = JSON.stringify([cluster.record, cluster.addons]);
+      const visible = JSON.stringify([
+        cluster.record,
+        cluster.addons,
+        cluster.snapshots,
+        cluster.certificates?.expireAt,
+      ]);
       if (this.told.get(name) === visible) continue;
       this.told.set(name, visible);
       changes.push({ id, change: 'upserted' });

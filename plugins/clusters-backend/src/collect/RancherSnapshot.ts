@@ -23,6 +23,8 @@ export interface RancherSnapshotOptions {
   times?: Partial<WatchTimes>;
 }
 
+const clusterNameLabel = 'rke.cattle.io/cluster-name';
+
 /** The objects of one Rancher that clusters are made of, each kind kept by a watch, with the indexes that are asked for. */
 export class RancherSnapshot {
   readonly clusters: WatchedCollection<rancherKinds.ProvisioningCluster>;
@@ -31,8 +33,12 @@ export class RancherSnapshot {
   private readonly machines: Grouped<rancherKinds.Machine>;
   private readonly helmOps: Grouped<fleetKinds.HelmOp>;
   private readonly deployments: Grouped<fleetKinds.BundleDeployment>;
+  private readonly machineDeployments: Grouped<rancherKinds.MachineDeployment>;
+  private readonly controlPlanes: Grouped<rancherKinds.ControlPlane>;
+  private readonly etcdSnapshots: Grouped<rancherKinds.EtcdSnapshot>;
   private readonly byRancherId: Grouped<rancherKinds.ProvisioningCluster>;
   private readonly byConfig: Grouped<rancherKinds.ProvisioningCluster>;
+  private readonly collections: { isSynced: boolean }[] = [];
   private readonly namespace: string;
 
   constructor(private readonly options: RancherSnapshotOptions) {
@@ -59,12 +65,28 @@ export class RancherSnapshot {
     this.machines = this.watchGrouped(rancherKinds.machine, one => [
       one.spec.clusterName,
     ]);
+    this.machineDeployments = this.watchGrouped(
+      rancherKinds.machineDeployment,
+      one => [one.spec.clusterName],
+    );
+    // both are named after their cluster; the label is there also where the field is not
+    this.controlPlanes = this.watchGrouped(rancherKinds.controlPlane, one => [
+      one.spec.clusterName ?? one.metadata.name,
+    ]);
+    this.etcdSnapshots = this.watchGrouped(rancherKinds.etcdSnapshot, one => [
+      one.spec.clusterName ?? one.metadata.labels[clusterNameLabel],
+    ]);
     this.helmOps = this.watchGrouped(fleetKinds.helmOp, one =>
       one.spec.targets.map(target => target.clusterName),
     );
     this.deployments = this.watchGrouped(fleetKinds.bundleDeployment, one => [
       one.metadata.labels[fleetKinds.fleetLabels.cluster],
     ]);
+  }
+
+  /** True once everything was read completely, so that what is missing is known to be missing. */
+  get isComplete(): boolean {
+    return this.collections.every(({ isSynced }) => isSynced);
   }
 
   cluster(name: string): rancherKinds.ProvisioningCluster | undefined {
@@ -85,12 +107,15 @@ export class RancherSnapshot {
       machineConfigs: new Map(
         configs.map(config => [config.metadata.name, config]),
       ),
+      machineDeployments: this.machineDeployments.get(name),
+      controlPlane: this.controlPlanes.get(name).at(0),
+      etcdSnapshots: this.etcdSnapshots.get(name),
       helmOps: this.helmOps.get(name),
       deployments: this.deployments.get(name),
     };
   }
 
-  private watchGrouped<T extends rancherKinds.Machine | FleetObject>(
+  private watchGrouped<T extends ClusterPart | FleetObject>(
     kind: KubernetesKind<T>,
     clustersOf: (object: T) => (string | undefined)[],
   ): Grouped<T> {
@@ -104,13 +129,13 @@ export class RancherSnapshot {
     return grouped;
   }
 
-  private watch<T extends rancherKinds.Machine | RancherObject | FleetObject>(
+  private watch<T extends ClusterPart | RancherObject | FleetObject>(
     kind: KubernetesKind<T>,
     touched: (object: T) => (string | undefined)[],
   ): WatchedCollection<T> {
     const { source, signal, times, reporterFor, onTouched, onUnreadable } =
       this.options;
-    return watchCollection({
+    const collection = watchCollection({
       client: source.management,
       kind,
       // Fleet keeps what it deploys in a namespace per cluster
@@ -127,9 +152,16 @@ export class RancherSnapshot {
       },
       onUnreadable: (key, error) => onUnreadable(`${kind.kind} ${key}`, error),
     });
+    this.collections.push(collection);
+    return collection;
   }
 }
 
+type ClusterPart =
+  | rancherKinds.Machine
+  | rancherKinds.MachineDeployment
+  | rancherKinds.ControlPlane
+  | rancherKinds.EtcdSnapshot;
 type FleetObject = fleetKinds.HelmOp | fleetKinds.BundleDeployment;
 type RancherObject =
   | rancherKinds.ProvisioningCluster

@@ -6,7 +6,7 @@ import type { CollectedCluster } from '../collect/RancherCollector';
 export function toConditions(cluster: CollectedCluster): Condition[] {
   const byType = new Map<string, Condition>();
   for (const condition of [
-    ...(cluster.objects.status?.conditions ?? []),
+    ...(cluster.objects.provisioning.status?.conditions ?? []),
     ...(cluster.management?.status?.conditions ?? []),
   ]) {
     byType.set(condition.type, toCondition(condition));

@@ -68,12 +68,14 @@ export class DefaultClustersService implements ClustersService {
 
   async get(id: string): Promise<ClusterAnswer> {
     const { collector, cluster } = this.mustFind(id);
-    const { record, addons } = cluster;
+    const { record, addons, snapshots, certificates } = cluster;
     return {
       ...this.withOwners(record),
       conditions: toConditions(cluster),
       nodeList: await nodesOf(collector, cluster),
       addons,
+      snapshots,
+      certificatesExpireAt: certificates?.expireAt,
       links: record.rancherId
         ? [
             {

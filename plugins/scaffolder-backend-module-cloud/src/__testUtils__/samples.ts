@@ -48,6 +48,7 @@ export function aCluster(over: Partial<ClusterAnswer> = {}): ClusterAnswer {
     conditions: [],
     nodeList: [],
     addons: [],
+    snapshots: [],
     links: [],
     ...owned,
     ...over,

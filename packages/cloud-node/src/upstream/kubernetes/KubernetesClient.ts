@@ -1,5 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import type { JsonObject } from '@backstage/types';
+import type { JsonObject, JsonValue } from '@backstage/types';
 import { z } from 'zod';
 import type { EndpointPolicy } from '../http/EndpointPolicy';
 import { createKubeConfig, type KubernetesTarget } from './createKubeConfig';
@@ -8,7 +8,7 @@ import {
   type KubernetesKind,
   type KubernetesResource,
 } from './kinds';
-import { kubernetesError, unreachable } from './kubernetesError';
+import { kubernetesError, patchError, unreachable } from './kubernetesError';
 import { KubernetesTransport, type RawRequest } from './KubernetesTransport';
 
 /** Who owns the fields that the portal applies. */
@@ -30,6 +30,12 @@ export interface KubernetesManifest extends JsonObject {
   kind: string;
   metadata: JsonObject & { name: string; namespace?: string };
 }
+
+/** Operations of RFC 6902. */
+export type JsonPatch = (
+  | { op: 'test' | 'add' | 'replace'; path: string; value: JsonValue }
+  | { op: 'remove'; path: string }
+)[];
 
 const listWire = z.object({
   metadata: z
@@ -170,6 +176,33 @@ export class KubernetesClient {
       kind.schema,
       options,
     );
+  }
+
+  /**
+   * JSON patch. For lists, which a merge patch replaces whole: put a `test` of what was read before each change. Throws a
+   * ConflictError when a test fails, that is when somebody was faster.
+   */
+  async jsonPatch<T extends KubernetesResource>(
+    kind: KubernetesKind<T>,
+    where: { namespace?: string; name: string },
+    patch: JsonPatch,
+    options?: KubernetesCallOptions,
+  ): Promise<T> {
+    try {
+      return await this.call(
+        {
+          method: 'PATCH',
+          path: pathOfKind(kind, where),
+          query: { fieldManager },
+          contentType: 'application/json-patch+json',
+          body: patch,
+        },
+        kind.schema,
+        options,
+      );
+    } catch (error) {
+      throw patchError(error, `${kind.kind} ${where.name}`);
+    }
   }
 
   async delete(

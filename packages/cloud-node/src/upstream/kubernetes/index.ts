@@ -7,7 +7,11 @@ export {
   type ConditionWire,
   type KubernetesKind,
 } from './kinds';
-export { KubernetesClient, type KubernetesManifest } from './KubernetesClient';
+export {
+  KubernetesClient,
+  type JsonPatch,
+  type KubernetesManifest,
+} from './KubernetesClient';
 export {
   watchCollection,
   type CollectionChange,

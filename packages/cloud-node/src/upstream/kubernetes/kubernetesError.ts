@@ -79,6 +79,17 @@ export function kubernetesError(refusal: Refusal): Error {
   }
 }
 
+/** A failed `test` of a JSON patch is refused with words that name nothing: it means that somebody was faster. */
+export function patchError(error: unknown, what: string): unknown {
+  return error instanceof InputError &&
+    /due to an error in our request/.test(error.message)
+    ? new ConflictError(
+        `${what} was changed by somebody else meanwhile; look at it again`,
+        error,
+      )
+    : error;
+}
+
 /** Nothing usable came back at all: refused connection, timeout, broken certificate, broken body. */
 export function unreachable(system: string, cause: unknown): Error {
   return new ServiceUnavailableError(

@@ -1,5 +1,6 @@
 /** Rancher: clusters, machines, Fleet, and what is written to have a new one. */
 export * as rancherKinds from './kinds';
+export * as downstreamKinds from './downstreamKinds';
 export * as fleetKinds from './fleetKinds';
 export * as rancherManifests from './manifests';
 export { RancherSource, type Release } from './RancherSource';
@@ -10,4 +11,9 @@ export {
   type RancherConfig,
 } from './config';
 export { parseQuantity } from './quantity';
-export { nextUpgrade } from './versions';
+export {
+  compareVersions,
+  eligibleUpgrades,
+  minorSkew,
+  nextUpgrade,
+} from './versions';

@@ -7,6 +7,9 @@ const amounts = z
   .object({ cpu: quantity.optional(), memory: quantity.optional() })
   .optional();
 
+/** What is asked for anew whenever the number rises. */
+const generation = z.object({ generation: z.number().default(0) });
+
 /** What is written to have a cluster; the truth about what is wanted. */
 export const provisioningCluster = defineKind({
   apiVersion: 'provisioning.cattle.io/v1',
@@ -26,6 +29,7 @@ export const provisioningCluster = defineKind({
                   etcdRole: z.boolean().default(false),
                   controlPlaneRole: z.boolean().default(false),
                   workerRole: z.boolean().default(false),
+                  drainBeforeDelete: z.boolean().default(false),
                   machineConfigRef: z
                     .object({ kind: z.string(), name: z.string() })
                     .partial()
@@ -33,6 +37,30 @@ export const provisioningCluster = defineKind({
                 }),
               )
               .default([]),
+            upgradeStrategy: z
+              .object({
+                controlPlaneConcurrency: z.string().optional(),
+                workerConcurrency: z.string().optional(),
+                workerDrainOptions: z
+                  .object({ enabled: z.boolean().default(false) })
+                  .optional(),
+              })
+              .optional(),
+            etcd: z
+              .object({
+                disableSnapshots: z.boolean().default(false),
+                snapshotScheduleCron: z.string().optional(),
+                s3: z.unknown().optional(),
+              })
+              .optional(),
+            etcdSnapshotCreate: generation.optional(),
+            etcdSnapshotRestore: generation
+              .extend({
+                name: z.string().optional(),
+                restoreRKEConfig: z.string().optional(),
+              })
+              .optional(),
+            rotateCertificates: generation.optional(),
           })
           .optional(),
       })
@@ -76,6 +104,10 @@ export const managementCluster = defineKind({
           .catch(undefined),
         capacity: amounts,
         requested: amounts,
+        certificatesExpiration: z
+          .record(z.string(), z.object({ expirationDate: z.string() }))
+          .optional()
+          .catch(undefined),
       })
       .optional(),
   },
@@ -110,6 +142,79 @@ export const machine = defineKind({
 });
 
 export type Machine = z.infer<typeof machine.schema>;
+
+/** How far a pool of machines is with being as large as it is to be. */
+export const machineDeployment = defineKind({
+  apiVersion: 'cluster.x-k8s.io/v1beta2',
+  kind: 'MachineDeployment',
+  plural: 'machinedeployments',
+  shape: {
+    spec: z.object({
+      clusterName: z.string(),
+      replicas: z.number().optional(),
+    }),
+    status: z
+      .object({
+        phase: z.string().optional(),
+        replicas: z.number().default(0),
+        readyReplicas: z.number().default(0),
+        upToDateReplicas: z.number().default(0),
+      })
+      .optional(),
+  },
+});
+
+export type MachineDeployment = z.infer<typeof machineDeployment.schema>;
+
+/** What Rancher's planner does with the servers of a cluster: snapshots, restores, certificates. */
+export const controlPlane = defineKind({
+  apiVersion: 'rke.cattle.io/v1',
+  kind: 'RKEControlPlane',
+  plural: 'rkecontrolplanes',
+  shape: {
+    spec: z.object({ clusterName: z.string().optional() }).prefault({}),
+    status: z
+      .object({
+        conditions,
+        certificateRotationGeneration: z.number().optional(),
+        etcdSnapshotCreate: generation.optional(),
+        etcdSnapshotCreatePhase: z.string().optional(),
+        etcdSnapshotRestore: generation
+          .extend({ name: z.string().optional() })
+          .optional(),
+        etcdSnapshotRestorePhase: z.string().optional(),
+      })
+      .optional(),
+  },
+});
+
+export type ControlPlane = z.infer<typeof controlPlane.schema>;
+
+/** A snapshot of etcd, as far as Rancher has heard of it. What it is lies beside `spec`, not in it. */
+export const etcdSnapshot = defineKind({
+  apiVersion: 'rke.cattle.io/v1',
+  kind: 'ETCDSnapshot',
+  plural: 'etcdsnapshots',
+  shape: {
+    spec: z.object({ clusterName: z.string().optional() }).prefault({}),
+    snapshotFile: z
+      .object({
+        name: z.string().optional(),
+        nodeName: z.string().optional(),
+        location: z.string().optional(),
+        createdAt: z.string().optional(),
+        size: z.number().optional(),
+        status: z.string().optional(),
+        message: z.string().optional(),
+        metadata: z.string().optional(),
+        s3: z.unknown().optional(),
+      })
+      .prefault({}),
+    status: z.object({ missing: z.boolean().default(false) }).optional(),
+  },
+});
+
+export type EtcdSnapshot = z.infer<typeof etcdSnapshot.schema>;
 
 /** The machines of a pool: what OpenStack is asked for. Its fields lie at the top level, numbers are strings. */
 export const openstackConfig = defineKind({

@@ -1,4 +1,10 @@
-import { compareVersions, isOffered, nextUpgrade } from './versions';
+import {
+  compareVersions,
+  eligibleUpgrades,
+  isOffered,
+  minorSkew,
+  nextUpgrade,
+} from './versions';
 
 const offered = [
   'v1.34.1+rke2r1',
@@ -13,6 +19,23 @@ describe('versions', () => {
   it('offers the newest version that is at most one minor ahead', () => {
     expect(nextUpgrade('v1.32.1+rke2r1', offered)).toBe('v1.33.5+rke2r2');
     expect(nextUpgrade('v1.33.5+rke2r1', offered)).toBe('v1.34.1+rke2r1');
+  });
+
+  it('offers every step of the same distribution, newest first, and none back', () => {
+    expect(eligibleUpgrades('v1.33.5+rke2r1', offered)).toEqual([
+      'v1.34.1+rke2r1',
+      'v1.33.5+rke2r2',
+    ]);
+    expect(eligibleUpgrades('v1.31.0+rke2r1', offered)).toEqual([
+      'v1.32.9+rke2r1',
+    ]);
+    expect(eligibleUpgrades('v1.33.5+k3s1', offered)).toEqual(['v1.33.9+k3s1']);
+  });
+
+  it('counts how many minors a node is behind its servers', () => {
+    expect(minorSkew('v1.34.1+rke2r1', 'v1.31.9+rke2r1')).toBe(3);
+    expect(minorSkew('v1.33.5', 'v1.34.1')).toBe(-1);
+    expect(minorSkew('v1.33.5', 'latest')).toBeUndefined();
   });
 
   it('offers nothing to what is up to date, unknown, or of another distribution', () => {

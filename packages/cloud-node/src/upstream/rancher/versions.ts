@@ -42,16 +42,16 @@ export function isOffered(
 }
 
 /**
- * The newest of `offered` that a cluster may be upgraded to in one step: same distribution, at most one minor ahead.
- * Nothing when it is up to date, or when its version is not understood.
+ * Those of `offered` that a cluster may be upgraded to in one step, newest first: same distribution, at most one minor
+ * ahead, never back. None when its version is not understood.
  */
-export function nextUpgrade(
+export function eligibleUpgrades(
   current: string,
   offered: readonly string[],
-): string | undefined {
+): string[] {
   const from = read(current);
-  if (!from?.distribution) return undefined;
-  return offered
+  if (!from?.distribution) return [];
+  return [...new Set(offered)]
     .filter(candidate => {
       const to = read(candidate);
       return (
@@ -63,6 +63,23 @@ export function nextUpgrade(
         compareVersions(candidate, current) > 0
       );
     })
-    .sort(compareVersions)
-    .at(-1);
+    .sort((a, b) => compareVersions(b, a));
+}
+
+/** The newest version that a cluster may be upgraded to in one step; nothing when it is up to date. */
+export function nextUpgrade(
+  current: string,
+  offered: readonly string[],
+): string | undefined {
+  return eligibleUpgrades(current, offered)[0];
+}
+
+/**
+ * How many minor versions `node` is behind `server`; negative when it is ahead. Kubernetes allows up to three behind, and
+ * none ahead. Nothing when either is no version.
+ */
+export function minorSkew(server: string, node: string): number | undefined {
+  const [left, right] = [read(server), read(node)];
+  if (!left || !right || left.numbers[0] !== right.numbers[0]) return undefined;
+  return left.numbers[1] - right.numbers[1];
 }
