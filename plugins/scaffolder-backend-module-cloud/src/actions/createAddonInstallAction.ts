@@ -1,15 +1,18 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { newAddonSchema } from '@flytower/cloud-common/clusters';
-import { follow } from '../following/follow';
+import {
+  ask,
+  follow,
+  waitingSince,
+  warningsOrThrow,
+} from '@flytower/cloud-node/scaffolder';
 import { judgeAddon } from '../following/judge';
-import { ask, warningsOrThrow } from '../refusal';
 import { addonInput } from './addonInput';
 import { linkList, waitInput } from './clusterInput';
 import { clusterPath } from './clusterLinks';
 import type { Doors } from './doors';
 import { exampleOf } from './examples';
 import { parseInput } from './parseInput';
-import { waitingSince } from './steps';
 
 /** Installs an add-on on a cluster; what is there already in the same version is left as it is. */
 export function createAddonInstallAction({ clusters, everyMs }: Doors) {

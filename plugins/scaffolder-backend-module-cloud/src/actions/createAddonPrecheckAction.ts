@@ -1,6 +1,6 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { newAddonSchema } from '@flytower/cloud-common/clusters';
-import { ask, warningsOrThrow } from '../refusal';
+import { ask, warningsOrThrow } from '@flytower/cloud-node/scaffolder';
 import { addonInput } from './addonInput';
 import type { Doors } from './doors';
 import { exampleOf } from './examples';

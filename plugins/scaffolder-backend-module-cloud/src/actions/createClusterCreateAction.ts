@@ -1,12 +1,15 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { newClusterSchema } from '@flytower/cloud-common/clusters';
-import { ask, warningsOrThrow } from '../refusal';
+import {
+  ask,
+  idempotencyKey,
+  warningsOrThrow,
+} from '@flytower/cloud-node/scaffolder';
 import { clusterInput, clusterOutput } from './clusterInput';
 import { clusterOutputs } from './clusterLinks';
 import type { Doors } from './doors';
 import { clusterExamples } from './examples';
 import { parseInput } from './parseInput';
-import { idempotencyKey } from './steps';
 
 /** Asks for a cluster; being active is what `cloud:cluster:wait` waits for. */
 export function createClusterCreateAction({ clusters }: Doors) {

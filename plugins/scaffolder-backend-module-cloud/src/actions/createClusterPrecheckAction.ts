@@ -1,6 +1,6 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { newClusterSchema } from '@flytower/cloud-common/clusters';
-import { ask, warningsOrThrow } from '../refusal';
+import { ask, warningsOrThrow } from '@flytower/cloud-node/scaffolder';
 import { clusterInput } from './clusterInput';
 import type { Doors } from './doors';
 import { clusterExamples } from './examples';

@@ -1,11 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { follow } from '../following/follow';
+import { follow, waitingSince } from '@flytower/cloud-node/scaffolder';
 import { judgeCluster } from '../following/judge';
 import { clusterOutput, timeoutInput } from './clusterInput';
 import { clusterOutputs, clusterPath } from './clusterLinks';
 import type { Doors } from './doors';
 import { exampleOf } from './examples';
-import { waitingSince } from './steps';
 
 /** Follows a cluster until it is active. */
 export function createClusterWaitAction({ clusters, everyMs }: Doors) {

@@ -1,15 +1,19 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { newFunctionSchema } from '@flytower/cloud-common/functions';
-import { follow } from '../following/follow';
+import {
+  ask,
+  follow,
+  idempotencyKey,
+  waitingSince,
+  warningsOrThrow,
+} from '@flytower/cloud-node/scaffolder';
 import { judgeFunction } from '../following/judge';
-import { ask, warningsOrThrow } from '../refusal';
 import { linkList, waitInput } from './clusterInput';
 import type { Doors } from './doors';
 import { exampleOf } from './examples';
 import { functionInput, gitInput } from './functionInput';
 import { functionLinks, functionPath } from './functionLinks';
 import { parseInput } from './parseInput';
-import { idempotencyKey, waitingSince } from './steps';
 
 /** Builds a function from git and deploys it; one that is there already is built anew. */
 export function createFunctionDeployAction({ functions, everyMs }: Doors) {

@@ -2,7 +2,7 @@ import type { ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { Precheck } from '@flytower/cloud-common';
 import { newFunctionSchema } from '@flytower/cloud-common/functions';
-import { ask, warningsOrThrow } from '../refusal';
+import { ask, warningsOrThrow } from '@flytower/cloud-node/scaffolder';
 import type { Doors } from './doors';
 import { exampleOf } from './examples';
 import { functionInput } from './functionInput';

@@ -1,6 +1,6 @@
 import type { Cluster, InstalledAddon } from '@flytower/cloud-common/clusters';
 import type { CloudFunction } from '@flytower/cloud-common/functions';
-import type { Standing } from './follow';
+import { type Standing } from '@flytower/cloud-node/scaffolder';
 
 /** A cluster is waited for until it is active; `degraded` and `agent-lost` may still become so. */
 export function judgeCluster(cluster: Cluster): Standing {

@@ -1,7 +1,7 @@
 import { isError } from '@backstage/errors';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toRefusal } from '../refusal';
+import { toRefusal } from './refusal';
 
 /** How something that is being followed stands. */
 export interface Standing {
