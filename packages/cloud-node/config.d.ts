@@ -98,6 +98,40 @@ export interface Config {
       /** Entity refs of groups that see all projects and operate all clusters. */
       operatorGroups?: string[];
     };
+    operations?: {
+      /** What somebody else has to agree to before it starts; default: destructive operations on production. */
+      approvals?: Array<{
+        risk: 'read' | 'change' | 'disruptive' | 'destructive';
+        /** Only there; everywhere when absent. */
+        environments?: string[];
+      }>;
+      /** Hours until a request that nobody approved is cancelled; default 24. */
+      approvalExpiryHours?: number;
+      /** Unsettled operations that one person may have; default 200. */
+      perRequester?: number;
+      /**
+       * Key under which secret fields are kept until their operation has started: 32 bytes in base64.
+       *
+       * @visibility secret
+       */
+      sealingKey?: string;
+    };
+    findings?: {
+      /** Seconds for which evidence must hold before a finding is opened; default 60. */
+      opensAfterSeconds?: number;
+      /** Seconds for which evidence must be gone before a finding is closed; default 60. */
+      closesAfterSeconds?: number;
+      /** Days for which closed findings are kept; default 90. */
+      keptDays?: number;
+      /** What the portal does about a kind of finding by itself, by its name such as `node-not-ready`. */
+      policies?: {
+        [kind: string]: {
+          policy: 'off' | 'suggest' | 'auto';
+          /** With `auto`: operations that it may start in an hour; default 3. */
+          perHour?: number;
+        };
+      };
+    };
     endpoints?: {
       /** Hosts and CIDRs that the portal may call; loopback and private ranges must be named. */
       allow?: string[];

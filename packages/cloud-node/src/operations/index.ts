@@ -13,4 +13,5 @@ export {
   type RunContext,
 } from './defineOperation';
 export type { FoundTarget, TargetSource, TargetSources } from './targets';
-export type { Detector, Sighting, Sightings } from '../findings/detector';
+export { registerActions } from './entrances/registerActions';
+export { withTemplateActions } from './entrances/scaffolderModule';
