@@ -20,5 +20,15 @@ export interface Cluster {
   authorizer: Authorizer;
   tokens: ServiceAccountTokens;
   hooks: ClusterHooks;
+  deprecatedApis: readonly DeprecatedApi[];
   bookmarkMs: number;
+}
+
+/** A version of an API that goes away, and that somebody has asked for since the API server was started. */
+export interface DeprecatedApi {
+  group: string;
+  version: string;
+  resource: string;
+  /** `1.32`. */
+  removedRelease: string;
 }

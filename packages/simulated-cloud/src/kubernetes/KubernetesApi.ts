@@ -4,7 +4,7 @@ import { attributesOf, requireAllowed } from './access/authorize';
 import { reviewKinds } from './access/reviewKinds';
 import { review } from './access/reviews';
 import { ServiceAccountTokens } from './access/ServiceAccountTokens';
-import type { Cluster } from './Cluster';
+import type { Cluster, DeprecatedApi } from './Cluster';
 import type { ClusterHooks } from './hooks';
 import { readObject } from './http/body';
 import { general, nothingThere } from './http/generalRoutes';
@@ -13,6 +13,7 @@ import { parseResourcePath } from './http/requestInfo';
 import { collectionRoute, objectRoute } from './http/resourceRoutes';
 import { subresourceRoute } from './http/subresourceRoute';
 import { DefinitionController } from './lifecycle/DefinitionController';
+import { DisruptionBudgets } from './lifecycle/DisruptionBudgets';
 import { GarbageCollector } from './lifecycle/GarbageCollector';
 import { NamespaceController } from './lifecycle/NamespaceController';
 import { reapPods } from './lifecycle/reapPods';
@@ -34,6 +35,8 @@ export interface KubernetesApiOptions {
   /** CustomResourceDefinitions that are there from the start. */
   crds?: readonly object[];
   hooks?: ClusterHooks;
+  /** Deprecated APIs that somebody has asked for. */
+  deprecatedApis?: readonly DeprecatedApi[];
   /** How often watches that want them get bookmarks. */
   bookmarkMs?: number;
 }
@@ -68,11 +71,13 @@ export class KubernetesApi {
       authorizer: new Authorizer(store),
       tokens: new ServiceAccountTokens(store),
       hooks: { ...options.hooks },
+      deprecatedApis: options.deprecatedApis ?? [],
       bookmarkMs: options.bookmarkMs ?? 15_000,
     };
     new DefinitionController(store, registry, remover).start();
     new GarbageCollector(store, registry, remover).start();
     new NamespaceController(store, registry, remover, clock).start();
+    new DisruptionBudgets(store).start();
     reapPods(store, clock);
     this.seed(systemNamespaces.map(namespace));
     this.install(options.crds ?? []);
@@ -144,7 +149,7 @@ export class KubernetesApi {
     this.cluster.store.compact();
   }
 
-  /** Answers `/api…`, `/apis…`, `/openapi…`, `/version` and the health checks. */
+  /** Answers `/api…`, `/apis…`, `/openapi…`, `/version`, `/metrics` and the health checks. */
   async fetch(
     request: Request,
     caller: Caller = administrator,

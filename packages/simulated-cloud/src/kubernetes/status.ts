@@ -71,6 +71,11 @@ export function notFound(resource: NamedResource, name: string) {
   );
 }
 
+/** What cannot be done now, but may be later. */
+export function tooManyRequests(message: string, causes: StatusCause[]) {
+  return new StatusError(429, 'TooManyRequests', message, { causes });
+}
+
 /** What a path answers that no kind is served at. */
 export function pathNotFound() {
   return new StatusError(

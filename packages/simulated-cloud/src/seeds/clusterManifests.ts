@@ -15,7 +15,7 @@ import {
   withTimes,
   withTransitions,
 } from '../controllers/rancher/conditions';
-import { etcdSnapshotOf } from '../controllers/rancher/DayTwo';
+import { etcdSnapshotOf } from '../controllers/rancher/snapshotObject';
 import { loadOf } from '../controllers/rancher/load';
 import {
   machineConditions,

@@ -17,6 +17,8 @@ import { nodeConditions } from './nodeObject';
 export class NodesController implements CloudPart {
   private readonly controller: Controller;
   private readonly broken = new Set<string>();
+  /** Which machine is broken, by cluster. */
+  private readonly victims = new Map<string, string | undefined>();
   private unsubscribe = () => {};
 
   constructor(
@@ -34,7 +36,9 @@ export class NodesController implements CloudPart {
   async start(): Promise<void> {
     const { scenarios } = this.world;
     this.unsubscribe = scenarios.onChange(({ name }) => {
-      if (name === 'node-broken') this.enqueueAll();
+      if (name !== 'node-broken') return;
+      this.victims.clear();
+      this.enqueueAll();
     });
     this.caches.machines.onChange(({ type, object, previous }) => {
       if (type === 'gone') this.broken.delete(keyOf(object));
@@ -65,28 +69,26 @@ export class NodesController implements CloudPart {
     else this.broken.delete(key);
   }
 
-  /** A cluster's name means its first worker, `cluster/node` a certain one. */
+  /**
+   * A cluster's name means its first worker, `cluster/node` a certain one, nothing one of each cluster. It is chosen once:
+   * when it has been replaced, all is well, however long the scenario stays on.
+   */
   private isToBreak(machine: Machine): boolean {
     const { scenarios } = this.world;
     const cluster = machine.metadata.labels?.[clusterLabel] ?? '';
-    const { name } = machine.metadata;
-    if (scenarios.isOn('node-broken', `${cluster}/${name}`)) {
-      // on for everything is on for one node of each cluster
-      return (
-        !scenarios.isOn('node-broken', cluster) || this.isFirstWorker(machine)
-      );
+    const { name, uid } = machine.metadata;
+    if (!scenarios.isOn('node-broken', cluster))
+      return scenarios.isOn('node-broken', `${cluster}/${name}`);
+    if (!this.victims.has(cluster)) {
+      const first = this.caches
+        .machinesOf(cluster)
+        .find(
+          one =>
+            rolesOf(one).includes('worker') && isRunning(one) && !isGoing(one),
+        );
+      if (first) this.victims.set(cluster, first.metadata.uid);
     }
-    return (
-      scenarios.isOn('node-broken', cluster) && this.isFirstWorker(machine)
-    );
-  }
-
-  private isFirstWorker(machine: Machine): boolean {
-    const cluster = machine.metadata.labels?.[clusterLabel] ?? '';
-    const first = this.caches
-      .machinesOf(cluster)
-      .find(one => rolesOf(one).includes('worker') && !isGoing(one));
-    return first?.metadata.name === machine.metadata.name;
+    return this.victims.get(cluster) === uid;
   }
 
   private async tell(machine: Machine, broken: boolean) {

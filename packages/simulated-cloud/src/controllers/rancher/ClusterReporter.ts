@@ -1,4 +1,5 @@
 import { keyOf, kinds } from '../runtime';
+import { certificatesFrom } from './certificates';
 import { figuresOf, fleetClusterStatus } from './clusterObjects';
 import {
   clusterConditions,
@@ -72,6 +73,10 @@ export class ClusterReporter {
               .length,
             load: loadOf(cluster.metadata.name),
           }),
+        }),
+      ...(progress.provisioned &&
+        !present.status?.certificatesExpiration && {
+          certificatesExpiration: certificatesFrom(this.world.clock.now()),
         }),
       conditions: withTimes(
         managementConditions(progress),

@@ -201,13 +201,13 @@ export class ClustersController {
     const at = { provisioned, connected: provisioned && connected };
     const failure = this.refusal(cluster) ?? failedMachine(machines);
     if (failure) return { ...at, failure };
+    const work = { key, cluster, controlPlane, machines };
     const waiting =
       (await this.joiner.join(key, cluster, machines)) ??
       this.missing(cluster, machines) ??
+      (provisioned ? await this.dayTwo.restore(work) : undefined) ??
       (await this.upgrader.upgrade(key, cluster, machines)) ??
-      (provisioned
-        ? await this.dayTwo.run({ key, cluster, controlPlane, machines })
-        : this.agent(key));
+      (provisioned ? await this.dayTwo.run(work) : this.agent(key));
     if (waiting) return { ...at, waiting };
     return { provisioned: true, connected };
   }

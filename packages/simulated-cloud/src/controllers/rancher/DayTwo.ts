@@ -1,6 +1,10 @@
+import type { KubeObject } from '../../kubernetes/types';
 import { kinds, type Controller } from '../runtime';
-import { isRunning, ownedBy, rolesOf } from './machineObjects';
+import { certificatesFrom } from './certificates';
+import { isRunning, rolesOf } from './machineObjects';
+import { managementIdOf } from './names';
 import type { RancherCaches, RancherWorld } from './RancherCaches';
+import { etcdSnapshotOf, restoredSpec } from './snapshotObject';
 import type { Cluster, ControlPlane, Machine } from './types';
 
 const snapshotTime = 6_000;
@@ -21,6 +25,9 @@ interface Work {
   machines: Machine[];
 }
 
+const isOver = (phase: string | undefined) =>
+  phase === 'Finished' || phase === 'Failed';
+
 /** What a rising generation in `spec.rkeConfig` asks for: snapshots, restores, new certificates. */
 export class DayTwo {
   constructor(
@@ -29,22 +36,68 @@ export class DayTwo {
     private readonly controller: Controller,
   ) {}
 
-  /** What is being waited for; nothing once all that was asked for is done. */
-  async run(work: Work): Promise<string | undefined> {
-    return (
-      (await this.restore(work)) ??
-      (await this.snapshot(work)) ??
-      (await this.rotateCertificates(work))
+  /** Going back comes before everything else. What is being waited for; nothing once it is done. */
+  async restore(work: Work): Promise<string | undefined> {
+    const { key, cluster, controlPlane } = work;
+    const wanted = cluster.spec.rkeConfig?.etcdSnapshotRestore;
+    const { status } = controlPlane;
+    if (!wanted?.generation) return undefined;
+    const taken = status?.etcdSnapshotRestore?.generation === wanted.generation;
+    if (taken && isOver(status?.etcdSnapshotRestorePhase)) return undefined;
+    const { namespace } = cluster.metadata;
+    const snapshot = this.caches.etcdSnapshots.get(
+      `${namespace}/${wanted.name}`,
     );
+    if (!snapshot) {
+      await this.report(controlPlane, {
+        etcdSnapshotRestore: wanted,
+        etcdSnapshotRestorePhase: 'Failed',
+      });
+      return undefined;
+    }
+    if (!taken) await this.bringBack(cluster, snapshot, wanted);
+    const phase = restorePhases.find(
+      ([name, ms]) =>
+        !this.controller.elapsed(
+          key,
+          `restore ${wanted.generation} ${name}`,
+          ms,
+        ),
+    )?.[0];
+    await this.report(controlPlane, {
+      etcdSnapshotRestore: wanted,
+      etcdSnapshotRestorePhase: phase ?? 'Finished',
+    });
+    return phase && `waiting for etcd restore: ${phase}`;
+  }
+
+  /** Snapshots and certificates, one after the other. */
+  async run(work: Work): Promise<string | undefined> {
+    return (await this.snapshot(work)) ?? (await this.rotateCertificates(work));
+  }
+
+  private async bringBack(
+    cluster: Cluster,
+    snapshot: KubeObject,
+    wanted: { restoreRKEConfig?: string },
+  ) {
+    const spec = restoredSpec(snapshot, wanted.restoreRKEConfig);
+    if (Object.keys(spec).length)
+      await this.world.client.patch(kinds.cluster, cluster.metadata, { spec });
   }
 
   private async snapshot({ key, cluster, controlPlane, machines }: Work) {
     const wanted = cluster.spec.rkeConfig?.etcdSnapshotCreate?.generation;
     const { status } = controlPlane;
-    if (!wanted || status?.etcdSnapshotCreate?.generation === wanted)
-      return undefined;
+    if (!wanted) return undefined;
+    const taken = status?.etcdSnapshotCreate?.generation === wanted;
+    if (taken && isOver(status?.etcdSnapshotCreatePhase)) return undefined;
+    const etcdSnapshotCreate = { generation: wanted };
     if (!this.controller.elapsed(key, `snapshot ${wanted}`, snapshotTime)) {
-      await this.report(controlPlane, { etcdSnapshotCreatePhase: 'Started' });
+      await this.report(controlPlane, {
+        etcdSnapshotCreate,
+        etcdSnapshotCreatePhase: 'Started',
+      });
       return 'waiting for etcd snapshot creation';
     }
     for (const machine of machines.filter(
@@ -55,7 +108,7 @@ export class DayTwo {
         this.snapshotOf(cluster, machine, wanted),
       );
     await this.report(controlPlane, {
-      etcdSnapshotCreate: { generation: wanted },
+      etcdSnapshotCreate,
       etcdSnapshotCreatePhase: 'Finished',
     });
     return undefined;
@@ -71,37 +124,6 @@ export class DayTwo {
     });
   }
 
-  private async restore({ key, cluster, controlPlane }: Work) {
-    const wanted = cluster.spec.rkeConfig?.etcdSnapshotRestore;
-    const { status } = controlPlane;
-    if (
-      !wanted?.generation ||
-      status?.etcdSnapshotRestore?.generation === wanted.generation
-    )
-      return undefined;
-    const { namespace } = cluster.metadata;
-    if (!this.caches.etcdSnapshots.get(`${namespace}/${wanted.name}`)) {
-      await this.report(controlPlane, {
-        etcdSnapshotRestore: wanted,
-        etcdSnapshotRestorePhase: 'Failed',
-      });
-      return undefined;
-    }
-    const phase = restorePhases.find(
-      ([name, ms]) =>
-        !this.controller.elapsed(
-          key,
-          `restore ${wanted.generation} ${name}`,
-          ms,
-        ),
-    )?.[0];
-    await this.report(controlPlane, {
-      ...(!phase && { etcdSnapshotRestore: wanted }),
-      etcdSnapshotRestorePhase: phase ?? 'Finished',
-    });
-    return phase && `waiting for etcd restore: ${phase}`;
-  }
-
   private async rotateCertificates({ key, cluster, controlPlane }: Work) {
     const wanted = cluster.spec.rkeConfig?.rotateCertificates?.generation;
     if (
@@ -111,6 +133,13 @@ export class DayTwo {
       return undefined;
     if (!this.controller.elapsed(key, `certificates ${wanted}`, 8000))
       return 'rotating certificates: waiting for plan to be applied';
+    const management = this.caches.managementClusters.get(
+      managementIdOf(cluster),
+    );
+    if (management)
+      await this.world.client.patchStatus(kinds.managementCluster, management, {
+        certificatesExpiration: certificatesFrom(this.world.clock.now()),
+      });
     await this.report(controlPlane, { certificateRotationGeneration: wanted });
     return undefined;
   }
@@ -124,46 +153,4 @@ export class DayTwo {
       ...status,
     });
   }
-}
-
-/** A snapshot of etcd that lies on the node that took it. */
-export function etcdSnapshotOf(options: {
-  cluster: Cluster;
-  node: string;
-  machine: string;
-  at: number;
-  scheduled?: boolean;
-}) {
-  const { cluster, node, machine, at, scheduled } = options;
-  const seconds = Math.floor(at / 1000);
-  const file = `${
-    scheduled ? 'etcd-snapshot' : 'on-demand'
-  }-${node}-${seconds}`;
-  return {
-    apiVersion: kinds.etcdSnapshot.apiVersion,
-    kind: kinds.etcdSnapshot.kind,
-    metadata: {
-      name: `${cluster.metadata.name}-${file}-local`,
-      namespace: cluster.metadata.namespace,
-      labels: {
-        'rke.cattle.io/cluster-name': cluster.metadata.name,
-        'rke.cattle.io/machine-id': machine,
-      },
-      annotations: {
-        'etcdsnapshot.rke.io/snapshot-file-name': file,
-        'etcdsnapshot.rke.io/storage': 'local',
-      },
-      ownerReferences: ownedBy(cluster),
-    },
-    spec: { clusterName: cluster.metadata.name },
-    snapshotFile: {
-      name: file,
-      nodeName: node,
-      location: `file:///var/lib/rancher/rke2/server/db/snapshots/${file}`,
-      createdAt: new Date(seconds * 1000).toISOString().replace('.000', ''),
-      size: 18_350_112,
-      status: 'successful',
-    },
-    status: { missing: false },
-  };
 }

@@ -1,17 +1,22 @@
 import { Controller, keyOf, kinds } from '../runtime';
 import { withTransitions } from './conditions';
+import { drainNode } from '../nodes/drainNode';
 import {
   clusterLabel,
   isGoing,
+  isRunning,
   machineConditions,
   machineFinalizer,
+  poolLabel,
+  rolesOf,
 } from './machineObjects';
 import { addressOf, managementIdOf } from './names';
 import type { RancherCaches, RancherWorld } from './RancherCaches';
-import type { Machine } from './types';
+import type { Cluster, Condition, Machine } from './types';
 
 const creationTime = 9_000;
 const drainTime = 4_000;
+const retryTime = 2_000;
 
 /** What OpenStack is asked for on behalf of a machine, and what it answers. */
 export class MachinesController {
@@ -130,18 +135,24 @@ export class MachinesController {
   private async remove(key: string, machine: Machine) {
     const finalizers = machine.metadata.finalizers ?? [];
     if (!finalizers.includes(machineFinalizer)) return;
+    const waiting = (await this.drained(machine)) ?? this.keptFor(machine);
+    if (waiting) {
+      await this.reportRemoval(machine, waiting);
+      // what stands in the way is not told by a change of the machine
+      this.controller.forget(key, 'removal');
+      this.controller.elapsed(key, 'removal', retryTime);
+      return;
+    }
     if (!this.controller.elapsed(key, 'drain', drainTime)) {
-      await this.world.client.patchStatus(kinds.machine, machine, {
-        phase: 'Deleting',
+      await this.reportRemoval(machine, {
+        reason: 'WaitingForInfrastructureDeletion',
+        message: 'Waiting for OpenStack to delete the server',
       });
       return;
     }
-    const cluster = machine.metadata.labels?.[clusterLabel] ?? '';
     const node = machine.status?.nodeRef?.name;
-    const { namespace } = machine.metadata;
     if (node)
-      await this.world.downstreams
-        .client(managementIdOf({ metadata: { name: cluster, namespace } }))
+      await this.downstreamOf(machine)
         .delete(kinds.node, { name: node })
         .catch(() => undefined);
     await this.world.client.patch(kinds.machine, machine.metadata, {
@@ -150,4 +161,93 @@ export class MachinesController {
       },
     });
   }
+
+  /** Pods are moved away first where the pool says so; a cluster that goes as a whole is not drained. */
+  private async drained(machine: Machine): Promise<Removal | undefined> {
+    const cluster = this.clusterOf(machine);
+    const { labels } = machine.metadata;
+    const pool = cluster?.spec.rkeConfig?.machinePools?.find(
+      ({ name }) => name === labels?.[poolLabel],
+    );
+    const node = machine.status?.nodeRef?.name;
+    if (!cluster || isGoing(cluster) || !pool?.drainBeforeDelete || !node)
+      return undefined;
+    if (!this.isConnected(cluster))
+      return {
+        reason: 'InternalError',
+        message: 'Drain not completed yet: cluster agent disconnected',
+      };
+    const message = await drainNode(this.downstreamOf(machine), node);
+    return message === undefined
+      ? undefined
+      : {
+          reason: 'DrainingNode',
+          message: `Drain not completed yet (started at ${machine.metadata.deletionTimestamp}):\n${message}`,
+        };
+  }
+
+  /** The last member of etcd stays until there is another one: without it the cluster would be lost. */
+  private keptFor(machine: Machine): Removal | undefined {
+    const cluster = this.clusterOf(machine);
+    if (!rolesOf(machine).includes('etcd') || !cluster || isGoing(cluster))
+      return undefined;
+    const others = this.caches
+      .machinesOf(cluster.metadata.name)
+      .filter(one => rolesOf(one).includes('etcd') && isRunning(one))
+      .filter(
+        one => one.metadata.uid !== machine.metadata.uid && !isGoing(one),
+      );
+    return others.length
+      ? undefined
+      : {
+          reason: 'WaitingForPreTerminateHook',
+          message:
+            'Waiting for pre-terminate hooks to succeed (hooks: rke-bootstrap-cleanup)',
+        };
+  }
+
+  private async reportRemoval(machine: Machine, { reason, message }: Removal) {
+    const others = (machine.status?.conditions ?? []).filter(
+      ({ type }) => type !== 'Deleting',
+    );
+    await this.world.client.patchStatus(kinds.machine, machine, {
+      phase: 'Deleting',
+      conditions: withTransitions(
+        [
+          ...others.map(untimed),
+          { type: 'Deleting', status: 'True', reason, message },
+        ],
+        machine.status?.conditions,
+        this.world.clock.now(),
+      ),
+    });
+  }
+
+  private clusterOf({ metadata }: Machine): Cluster | undefined {
+    const name = metadata.labels?.[clusterLabel] ?? '';
+    return this.caches.clusters.get(`${metadata.namespace}/${name}`);
+  }
+
+  private isConnected({ metadata: { name } }: Cluster): boolean {
+    const { lostAgents, scenarios } = this.world;
+    return !lostAgents.has(name) && !scenarios.isOn('agent-lost', name);
+  }
+
+  private downstreamOf({ metadata }: Machine) {
+    const { namespace, labels } = metadata;
+    const name = labels?.[clusterLabel] ?? '';
+    return this.world.downstreams.client(
+      managementIdOf({ metadata: { name, namespace } }),
+    );
+  }
+}
+
+/** Why a machine that is to go is still there. */
+interface Removal {
+  reason: string;
+  message: string;
+}
+
+function untimed({ type, status, reason, message }: Condition) {
+  return { type, status, reason, message };
 }

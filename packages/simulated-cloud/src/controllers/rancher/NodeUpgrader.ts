@@ -1,4 +1,5 @@
 import { kinds, type Controller } from '../runtime';
+import { drainNode } from '../nodes/drainNode';
 import { nodeInfoOf } from '../nodes/nodeObject';
 import { rolesOf } from './machineObjects';
 import { managementIdOf } from './names';
@@ -63,6 +64,12 @@ export class NodeUpgrader {
     version: string,
   ): Promise<string> {
     const { uid } = machine.metadata;
+    const refusal = await this.drain(cluster, machine);
+    if (refusal) {
+      this.controller.forget(key, 'drain again');
+      this.controller.elapsed(key, 'drain again', 2000);
+      return `draining node: ${refusal}`;
+    }
     const at = steps.findIndex(
       ([, ms], index) =>
         !this.controller.elapsed(key, `upgrade ${uid} ${version} ${index}`, ms),
@@ -78,6 +85,22 @@ export class NodeUpgrader {
         nodeInfo: nodeInfoOf(version),
       });
     return message;
+  }
+
+  /** Pods are moved away first where the upgrade strategy says so. */
+  private async drain(
+    cluster: Cluster,
+    machine: Machine,
+  ): Promise<string | undefined> {
+    const strategy = cluster.spec.rkeConfig?.upgradeStrategy;
+    const options = isServer(machine)
+      ? strategy?.controlPlaneDrainOptions
+      : strategy?.workerDrainOptions;
+    if (!options?.enabled) return undefined;
+    return drainNode(
+      this.world.downstreams.client(managementIdOf(cluster)),
+      machine.status?.nodeRef?.name ?? machine.metadata.name,
+    );
   }
 
   private async setNode(

@@ -28,9 +28,14 @@ export interface RkeConfig {
   upgradeStrategy?: {
     controlPlaneConcurrency?: string;
     workerConcurrency?: string;
+    controlPlaneDrainOptions?: { enabled?: boolean };
+    workerDrainOptions?: { enabled?: boolean };
   };
   etcdSnapshotCreate?: Generation;
-  etcdSnapshotRestore?: Generation & { name?: string };
+  etcdSnapshotRestore?: Generation & {
+    name?: string;
+    restoreRKEConfig?: string;
+  };
   rotateCertificates?: Generation;
   [field: string]: unknown;
 }
@@ -57,6 +62,7 @@ export interface ManagementCluster extends KubeObject {
   status?: {
     conditions?: Condition[];
     version?: { gitVersion: string };
+    certificatesExpiration?: Record<string, { expirationDate: string }>;
     [field: string]: unknown;
   };
 }

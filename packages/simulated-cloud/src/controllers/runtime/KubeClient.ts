@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../kubernetes/types';
-import { pathOf, type Kind } from './kinds';
+import { kinds, pathOf, type Kind } from './kinds';
 
 /** Carries a request to an API server: over the network, or straight into one that runs in this process. */
 export type Send = (request: Request) => Promise<Response>;
@@ -10,6 +10,7 @@ export class KubeError extends Error {
     readonly status: number,
     readonly reason: string,
     message: string,
+    readonly causes: string[] = [],
   ) {
     super(message);
   }
@@ -42,13 +43,20 @@ export class KubeClient {
 
   async list<T extends KubeObject>(
     kind: Kind,
-    options: { namespace?: string; labelSelector?: string } = {},
+    options: {
+      namespace?: string;
+      labelSelector?: string;
+      fieldSelector?: string;
+    } = {},
   ): Promise<{ items: T[]; resourceVersion: string }> {
     const answer = await this.call<{
       metadata: { resourceVersion: string };
       items: T[];
     }>('GET', pathOf(kind, options), {
-      query: { labelSelector: options.labelSelector },
+      query: {
+        labelSelector: options.labelSelector,
+        fieldSelector: options.fieldSelector,
+      },
     });
     return {
       // items of a list may come without these two, but controllers write them back
@@ -113,6 +121,18 @@ export class KubeClient {
     } catch (error) {
       if (!isStatus(error, 404)) throw error;
     }
+  }
+
+  /** Asks a pod to go, as draining does: refused with 429 while a disruption budget forbids it. */
+  async evict({ metadata }: KubeObject): Promise<void> {
+    const { name, namespace } = metadata;
+    await this.call('POST', `${pathOf(kinds.pod, metadata)}/eviction`, {
+      body: {
+        apiVersion: 'policy/v1',
+        kind: 'Eviction',
+        metadata: { name, namespace },
+      },
+    });
   }
 
   /** Changes from a resource version on, until the server or the signal ends it. */
@@ -187,8 +207,14 @@ interface CallOptions {
 
 function refusal(status: number, text: string): KubeError {
   try {
-    const { reason, message } = JSON.parse(text);
-    return new KubeError(status, reason ?? '', message ?? text);
+    const { reason, message, details } = JSON.parse(text);
+    const causes: { message: string }[] = details?.causes ?? [];
+    return new KubeError(
+      status,
+      reason ?? '',
+      message ?? text,
+      causes.map(cause => cause.message),
+    );
   } catch {
     return new KubeError(status, '', text);
   }

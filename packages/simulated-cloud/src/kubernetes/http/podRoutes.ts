@@ -1,5 +1,11 @@
 import type { LogLine } from '../hooks';
-import { badRequest, internalError, methodNotAllowed } from '../status';
+import { budgetsOf } from '../lifecycle/DisruptionBudgets';
+import {
+  badRequest,
+  internalError,
+  methodNotAllowed,
+  tooManyRequests,
+} from '../status';
 import { type KubeObject, isObject } from '../types';
 import { readObject } from './body';
 import { answer } from './json';
@@ -145,6 +151,11 @@ export async function evictionRoute(
   const options =
     isObject(body) && isObject(body.deleteOptions) ? body.deleteOptions : {};
   const grace = options.gracePeriodSeconds;
+  const pod = cluster.writer.require(served, {
+    namespace: info.namespace,
+    name,
+  });
+  for (const budget of budgetsOf(cluster.store, pod)) requireRoom(budget);
   cluster.remover.remove(
     served,
     { namespace: info.namespace, name },
@@ -159,6 +170,21 @@ export async function evictionRoute(
       code: 201,
     }),
     201,
+  );
+}
+
+function requireRoom(budget: KubeObject): void {
+  const status = isObject(budget.status) ? budget.status : {};
+  if (Number(status.disruptionsAllowed ?? 0) > 0) return;
+  throw tooManyRequests(
+    "Cannot evict pod as it would violate the pod's disruption budget.",
+    [
+      {
+        reason: 'DisruptionBudget',
+        field: '',
+        message: `The disruption budget ${budget.metadata.name} needs ${status.desiredHealthy} healthy pods and has ${status.currentHealthy} currently`,
+      },
+    ],
   );
 }
 
