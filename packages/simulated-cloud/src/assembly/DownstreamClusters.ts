@@ -76,6 +76,7 @@ export class DownstreamClusters implements Downstreams {
         name: seed.name,
         clock: this.clock,
         version: this.versions.get(id),
+        deprecatedApis: seed.deprecatedApis,
         crds: seed.functions
           ? [...downstreamCrds, ...platformCrds]
           : downstreamCrds,

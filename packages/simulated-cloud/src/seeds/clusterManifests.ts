@@ -1,4 +1,5 @@
 import type { KubeObject } from '../kubernetes/types';
+import { certificatesFrom } from '../controllers/rancher/certificates';
 import {
   capiClusterOf,
   clusterFinalizers,
@@ -40,6 +41,7 @@ import { kinds } from '../controllers/runtime/kinds';
 import { nodeInfoOf } from '../controllers/nodes/nodeObject';
 import type { SeedCluster, SeedPool } from './clusters';
 
+const day = 86_400_000;
 const namespace = 'fleet-default';
 const projectLabel = 'cloud.flytower.io/project-id';
 const unknownFlavor: Flavor = { vcpus: 4, ram: 8192 };
@@ -233,6 +235,7 @@ export function clusterManifests(
           workers,
           load: loadOf(seed.name),
         }),
+        certificatesExpiration: certificatesFrom(issuedAt(seed, now)),
         conditions: timed(managementConditions(progress)),
       },
     },
@@ -256,9 +259,18 @@ export function clusterManifests(
   ].map(withoutOwners);
 }
 
+/** RKE2 renews certificates that are about to expire when it is started anew, which happens now and then. */
+function issuedAt({ createdAt, certificatesLeft }: SeedCluster, now: number) {
+  if (certificatesLeft !== undefined)
+    return now - (365 - certificatesLeft) * day;
+  const renewed = 280 * day;
+  return now - ((now - createdAt) % renewed);
+}
+
 function snapshots(seed: SeedCluster, cluster: Cluster, now: number) {
   const hours = 5 * 3_600_000;
-  const last = now - (now % hours);
+  const upTo = now - (seed.lastSnapshot ?? 0) * day;
+  const last = upTo - (upTo % hours);
   return machinesOf(seed)
     .filter(machine => rolesOf(machine).includes('etcd'))
     .flatMap(({ metadata: { name } }) =>

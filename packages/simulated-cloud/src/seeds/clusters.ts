@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Company, SeedProject } from '../company/types';
+import type { DeprecatedApi } from '../kubernetes/Cluster';
 import { seedAddons } from './charts';
 
 export interface SeedPool {
@@ -21,6 +22,13 @@ export interface SeedCluster {
   addons: { name: string; version: string; failing?: boolean }[];
   /** What is wrong with it. */
   trouble?: 'broken-node' | 'lost-agent';
+  /** Days since the last snapshot of etcd, where the schedule has not been kept. */
+  lastSnapshot?: number;
+  /** Days until its certificates expire, where nobody has rotated them. */
+  certificatesLeft?: number;
+  /** A pod on its first worker must not be disrupted. */
+  guarded?: boolean;
+  deprecatedApis?: DeprecatedApi[];
   /** Functions run here. */
   functions: boolean;
   createdAt: number;
@@ -40,6 +48,16 @@ const newest = 'v1.34.1+rke2r1';
 const usual = 'v1.33.5+rke2r1';
 const older = 'v1.32.8+rke2r1';
 const behind = 'v1.31.9+rke2r1';
+
+/** What somebody's tool still asks the oldest clusters for. */
+const deprecatedApis: DeprecatedApi[] = [
+  {
+    group: 'flowcontrol.apiserver.k8s.io',
+    version: 'v1beta3',
+    resource: 'flowschemas',
+    removedRelease: '1.32',
+  },
+];
 
 /** A number from 0 to below 1 that is the same for the same words. */
 function shareOf(...words: (string | number)[]): number {
@@ -181,12 +199,22 @@ function ordinaryCluster(place: Place): SeedCluster {
 /** The first few have each something that the portal must show well; further on it is found now and then. */
 function special(cluster: SeedCluster, index: number): SeedCluster {
   switch (index < 10 ? index : index % 97) {
+    case 1:
+      return {
+        ...cluster,
+        addons: [
+          { name: 'cert-manager', version: 'v1.16.5' },
+          ...cluster.addons.filter(({ name }) => name !== 'cert-manager'),
+        ],
+      };
     case 2:
       return { ...cluster, trouble: 'broken-node' };
     case 4:
       return { ...cluster, trouble: 'lost-agent' };
     case 5:
-      return { ...cluster, version: behind };
+      return { ...cluster, version: behind, deprecatedApis };
+    case 6:
+      return { ...cluster, lastSnapshot: 9 };
     case 7:
       return {
         ...cluster,
@@ -197,6 +225,10 @@ function special(cluster: SeedCluster, index: number): SeedCluster {
           { name: 'loki', version: '6.36.1', failing: true },
         ],
       };
+    case 8:
+      return { ...cluster, certificatesLeft: 12 };
+    case 9:
+      return { ...cluster, guarded: true };
     default:
       return cluster;
   }

@@ -11,6 +11,7 @@ import type { KubeObject } from '../kubernetes/types';
 import { installedOptions } from './clusterAddons';
 import { brokenNodeOf, flavorsOf, machinesOf } from './clusterManifests';
 import type { SeedCluster } from './clusters';
+import { guardedWorkload } from './guardedWorkload';
 
 /** What is in a cluster that has long been there: nodes, and what its add-ons brought. */
 export function downstreamManifests(
@@ -18,7 +19,14 @@ export function downstreamManifests(
   flavors: ReadonlyMap<string, Flavor>,
 ): KubeObject[] {
   const time = new Date(seed.createdAt).toISOString().replace(/\.\d+Z$/, 'Z');
-  return [...nodes(seed, flavors, time), ...workloads(seed, time)];
+  const workers = machinesOf(seed)
+    .filter(machine => rolesOf(machine).includes('worker'))
+    .map(({ metadata }) => metadata.name);
+  return [
+    ...nodes(seed, flavors, time),
+    ...workloads(seed, workers, time),
+    ...(seed.guarded ? guardedWorkload(workers[0], time) : []),
+  ];
 }
 
 function nodes(
@@ -50,8 +58,12 @@ function nodes(
   });
 }
 
-function workloads(seed: SeedCluster, time: string): KubeObject[] {
-  return installedOptions(seed).flatMap(({ options, bundle }) => {
+function workloads(
+  seed: SeedCluster,
+  workers: string[],
+  time: string,
+): KubeObject[] {
+  return installedOptions(seed).flatMap(({ options, bundle }, number) => {
     const release = releaseOf(options, bundle);
     const count = release.pods.length;
     const status = workloadStatus(count, true, time);
@@ -70,8 +82,12 @@ function workloads(seed: SeedCluster, time: string): KubeObject[] {
           availableReplicas: count,
         },
       },
-      ...release.pods.map(pod => ({
+      ...release.pods.map((pod, index) => ({
         ...pod,
+        spec: {
+          ...(pod.spec as Record<string, unknown>),
+          nodeName: workers[(number + index) % workers.length],
+        },
         status: podStatus(pod, { running: true, time }),
       })),
     ];
