@@ -192,6 +192,47 @@ export function describeClientContract(
       expect(upgraded.metadata.labels.other).toBe('yes');
     });
 
+    it('changes one entry of a list, and only if it is what it was', async () => {
+      const kind = rancherKinds.provisioningCluster;
+      const where = { namespace, name: 'shop' };
+      const pool = '/spec/rkeConfig/machinePools/1';
+      const scale = (from: number, to: number) =>
+        client.jsonPatch(kind, where, [
+          { op: 'test', path: `${pool}/name`, value: 'workers' },
+          { op: 'test', path: `${pool}/quantity`, value: from },
+          { op: 'replace', path: `${pool}/quantity`, value: to },
+        ]);
+      const scaled = await scale(2, 4);
+      expect(scaled.spec.rkeConfig?.machinePools).toEqual([
+        expect.objectContaining({ name: 'control-plane', quantity: 3 }),
+        expect.objectContaining({ name: 'workers', quantity: 4 }),
+      ]);
+      await expect(scale(2, 6)).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringMatching(/Cluster shop was changed/),
+      });
+      await expect(
+        client.jsonPatch(kind, { namespace, name: 'nobody' }, []),
+      ).rejects.toMatchObject({ name: 'NotFoundError' });
+    });
+
+    it('asks for a snapshot by a rising generation, once', async () => {
+      const kind = rancherKinds.provisioningCluster;
+      const where = { namespace, name: 'shop' };
+      const ask = () =>
+        client.patch(kind, where, {
+          metadata: { annotations: { 'example.com/operation': 'one' } },
+          spec: { rkeConfig: { etcdSnapshotCreate: { generation: 1 } } },
+        });
+      const first = await ask();
+      const second = await ask();
+      expect(first.spec.rkeConfig?.etcdSnapshotCreate?.generation).toBe(1);
+      expect(second.metadata.resourceVersion).toBe(
+        first.metadata.resourceVersion,
+      );
+      expect(second.spec.rkeConfig?.machinePools).toHaveLength(2);
+    });
+
     it('creates a build of Shipwright', async () => {
       const build = await client.create(
         shipwrightBuild,
