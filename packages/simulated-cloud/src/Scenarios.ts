@@ -15,6 +15,7 @@ export const scenarioNames = [
   'rancher-401',
   'node-broken',
   'agent-lost',
+  'snapshot-fails',
   'functions-down',
 ] as const;
 

@@ -93,6 +93,7 @@ export function clusterManifest(seed: SeedCluster): Cluster {
         upgradeStrategy: {
           controlPlaneConcurrency: '1',
           workerConcurrency: '1',
+          workerDrainOptions: { enabled: true },
         },
         machinePools: seed.pools.map(pool => poolOf(seed.name, pool)),
       },

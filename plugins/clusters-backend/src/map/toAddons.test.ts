@@ -19,14 +19,24 @@ const helmOp = (status?: object, labels: object = {}) =>
     status,
   });
 
-const deployment = (state: string, message?: string, bundle = 'shop-loki') =>
+const deployment = (
+  state: string,
+  message?: string,
+  bundle = 'shop-loki',
+  spec: object = {},
+) =>
   fleetKinds.bundleDeployment.schema.parse({
     metadata: {
       name: bundle,
       labels: { 'fleet.cattle.io/bundle-name': bundle },
     },
-    spec: { options: { helm: { chart: 'traefik', version: '1' } } },
+    spec: {
+      deploymentID: 's-1',
+      options: { helm: { chart: 'traefik', version: '6.1.0' } },
+      ...spec,
+    },
     status: {
+      appliedDeploymentID: 's-1',
       display: { state },
       conditions: message
         ? [{ type: 'Ready', status: 'False', message }]
@@ -66,6 +76,21 @@ describe('the add-ons of a cluster', () => {
       addons: [],
     });
     expect(addon).toMatchObject({ state: 'installing' });
+  });
+
+  it.each([
+    ['another version', { options: { helm: { version: '6.0.0' } } }],
+    ['other values', { deploymentID: 's-2' }],
+  ])('are not ready while the cluster has %s yet', (_, spec) => {
+    const [addon] = toAddons({
+      helmOps: [helmOp()],
+      deployments: [deployment('Ready', undefined, 'shop-loki', spec)],
+      addons: [],
+    });
+    expect(addon).toMatchObject({
+      state: 'installing',
+      message: 'waiting for Fleet to bring version 6.1.0',
+    });
   });
 
   it('fail with the words of Fleet when it does not accept the chart', () => {

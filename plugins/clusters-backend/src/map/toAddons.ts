@@ -64,12 +64,37 @@ function stateOf(
       ['Accepted', 'Stalled'].includes(condition.type),
   );
   if (refused) return { state: 'failed', message: refused.message };
+  if (deployment && isBehind(helmOp, deployment)) {
+    return {
+      state: 'installing',
+      message: `waiting for Fleet to bring version ${helmOp.spec.helm.version}`,
+    };
+  }
   if (deployment) return stateOfDeployment(deployment);
   const display = helmOp.status?.display;
   return display?.error
     ? { state: 'failed', message: display.message }
     : { state: 'installing', message: 'waiting for the cluster' };
 }
+
+/** What was asked for takes a moment to come down to the cluster; what is said there until then is of the version before. */
+function isBehind(
+  helmOp: HelmOp,
+  { metadata, spec, status }: BundleDeployment,
+) {
+  if (metadata.deletionTimestamp) return false;
+  const wanted = helmOp.spec.helm.version ?? '';
+  const given = spec.options?.helm?.version;
+  const isExact = /^v?\d+\.\d+\.\d+/.test(wanted);
+  if (isExact && given && bare(given) !== bare(wanted)) return true;
+  return (
+    status?.display?.state === 'Ready' &&
+    status.appliedDeploymentID !== undefined &&
+    status.appliedDeploymentID !== spec.deploymentID
+  );
+}
+
+const bare = (version: string) => version.replace(/^v/, '');
 
 /** Fleet's words for one bundle on one cluster. */
 function stateOfDeployment(

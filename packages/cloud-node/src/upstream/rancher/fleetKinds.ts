@@ -51,6 +51,7 @@ export const bundleDeployment = defineKind({
   shape: {
     spec: z
       .object({
+        deploymentID: z.string().optional(),
         options: z
           .object({
             namespace: z.string().optional(),
@@ -68,6 +69,7 @@ export const bundleDeployment = defineKind({
     status: z
       .object({
         ready: z.boolean().default(false),
+        appliedDeploymentID: z.string().optional(),
         release: z.string().optional(),
         conditions,
         display: z.object({ state: z.string().optional() }).optional(),

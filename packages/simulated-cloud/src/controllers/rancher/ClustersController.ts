@@ -128,10 +128,15 @@ export class ClustersController {
     if (!caches.fleetClusters.get(key))
       await client.ensure(kinds.fleetCluster, fleetClusterOf(cluster));
     if (!this.refusal(cluster)) await this.ensurePools(cluster);
-    return (
-      caches.controlPlanes.get(key) ??
-      client.ensure(kinds.controlPlane, controlPlaneOf(cluster))
-    );
+    const controlPlane = caches.controlPlanes.get(key);
+    const wanted = controlPlaneOf(cluster);
+    if (!controlPlane) return client.ensure(kinds.controlPlane, wanted);
+    const { kubernetesVersion } = wanted.spec;
+    return controlPlane.spec.kubernetesVersion === kubernetesVersion
+      ? controlPlane
+      : client.patch(kinds.controlPlane, controlPlane.metadata, {
+          spec: { kubernetesVersion },
+        });
   }
 
   private async ensurePools(cluster: Cluster) {

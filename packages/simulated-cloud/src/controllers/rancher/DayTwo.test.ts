@@ -56,7 +56,7 @@ describe('clusters of Rancher, later on,', () => {
         conditionOf(cluster, 'Reconciling')?.status === 'False'
       );
     });
-  const deletingOf = async (name: string, machine: string) =>
+  const deletingOf = async (machine: string) =>
     conditionOf(
       await client.find(kinds.machine, { namespace, name: machine }),
       'Deleting',
@@ -65,7 +65,6 @@ describe('clusters of Rancher, later on,', () => {
   beforeAll(async () => {
     cloud = await startSimulatedCloud({
       company: { clusters: 12 },
-      scenarios: [],
     });
     client = await managementOf(cloud);
   });
@@ -149,6 +148,25 @@ describe('clusters of Rancher, later on,', () => {
     await settled('mistaken');
   });
 
+  it('say so when a snapshot fails, and take the next one', async () => {
+    await askForCluster(client, 'full');
+    await settled('full');
+    cloud.scenarios.set({ name: 'snapshot-fails', on: true, target: 'full' });
+    await ask('full', { etcdSnapshotCreate: { generation: 1 } });
+    await until(
+      async () =>
+        (await controlPlaneOf('full')).etcdSnapshotCreatePhase === 'Failed',
+    );
+    const [snapshot] = await snapshotsOf('full');
+    expect(snapshot.snapshotFile).toMatchObject({ status: 'failed' });
+    cloud.scenarios.set({ name: 'snapshot-fails', on: false });
+    await ask('full', { etcdSnapshotCreate: { generation: 2 } });
+    await until(
+      async () =>
+        (await controlPlaneOf('full')).etcdSnapshotCreatePhase === 'Finished',
+    );
+  });
+
   it('get certificates for another year when they are rotated', async () => {
     const expiring = await eventually(async () =>
       (
@@ -174,7 +192,7 @@ describe('clusters of Rancher, later on,', () => {
     await client.delete(kinds.machine, server.metadata);
     await until(async () =>
       (
-        await deletingOf('alone', server.metadata.name)
+        await deletingOf(server.metadata.name)
       )?.message?.includes('pre-terminate hooks'),
     );
     // the pool brings another one, and only then the first may go
@@ -194,7 +212,7 @@ describe('clusters of Rancher, later on,', () => {
     await client.delete(kinds.machine, { namespace, name: node });
     await until(async () =>
       (
-        await deletingOf(name, node)
+        await deletingOf(node)
       )?.message?.includes(
         'The disruption budget ledger needs 1 healthy pods and has 1 currently',
       ),

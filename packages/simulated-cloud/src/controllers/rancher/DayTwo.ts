@@ -4,7 +4,7 @@ import { certificatesFrom } from './certificates';
 import { isRunning, rolesOf } from './machineObjects';
 import { managementIdOf } from './names';
 import type { RancherCaches, RancherWorld } from './RancherCaches';
-import { etcdSnapshotOf, restoredSpec } from './snapshotObject';
+import { etcdSnapshotOf, failed, restoredSpec } from './snapshotObject';
 import type { Cluster, ControlPlane, Machine } from './types';
 
 const snapshotTime = 6_000;
@@ -100,16 +100,22 @@ export class DayTwo {
       });
       return 'waiting for etcd snapshot creation';
     }
+    const failing = this.world.scenarios.isOn(
+      'snapshot-fails',
+      cluster.metadata.name,
+    );
     for (const machine of machines.filter(
       one => isRunning(one) && rolesOf(one).includes('etcd'),
     ))
       await this.world.client.ensure(
         kinds.etcdSnapshot,
-        this.snapshotOf(cluster, machine, wanted),
+        failing
+          ? failed(this.snapshotOf(cluster, machine, wanted))
+          : this.snapshotOf(cluster, machine, wanted),
       );
     await this.report(controlPlane, {
       etcdSnapshotCreate,
-      etcdSnapshotCreatePhase: 'Finished',
+      etcdSnapshotCreatePhase: failing ? 'Failed' : 'Finished',
     });
     return undefined;
   }

@@ -19,6 +19,11 @@ const versionOf = (machine: Machine) =>
 const isServer = (machine: Machine) =>
   rolesOf(machine).some(role => role !== 'worker');
 
+const isBroken = ({ status }: Machine) =>
+  status?.conditions?.some(
+    ({ type, status: is }) => type === 'NodeHealthy' && is === 'False',
+  );
+
 /** Brings machines to the version that is wanted: servers first, a few at a time. */
 export class NodeUpgrader {
   constructor(
@@ -74,6 +79,8 @@ export class NodeUpgrader {
       ([, ms], index) =>
         !this.controller.elapsed(key, `upgrade ${uid} ${version} ${index}`, ms),
     );
+    // a kubelet that is silent does not get through its probes
+    if (at < 0 && isBroken(machine)) return 'waiting for probes: kubelet';
     const [message] = steps[at < 0 ? steps.length - 1 : at];
     const done = at < 0 || at === steps.length - 1;
     await this.setNode(cluster, machine, {

@@ -47,6 +47,20 @@ export function etcdSnapshotOf(options: {
   };
 }
 
+/** The same snapshot had there been no room for it. Rancher encodes the message. */
+export function failed(snapshot: ReturnType<typeof etcdSnapshotOf>) {
+  const message = 'etcd snapshot failed: no space left on device';
+  return {
+    ...snapshot,
+    snapshotFile: {
+      ...snapshot.snapshotFile,
+      size: 0,
+      status: 'failed',
+      message: Buffer.from(message).toString('base64'),
+    },
+  };
+}
+
 /** The specification that the cluster had then travels with the snapshot: JSON, compressed, in JSON. */
 function packed(spec: Cluster['spec']): string {
   const inner = gzipSync(JSON.stringify(spec)).toString('base64');
