@@ -14,6 +14,8 @@ export interface ClusterMachine {
   state: ClusterNode['state'];
   /** What is wrong with it, or what its coming or going waits for. */
   message?: string;
+  /** Since when its health, or its going, is as it is. */
+  since?: string;
   version?: string;
   annotations: { [name: string]: string };
   createdAt?: string;
@@ -45,6 +47,10 @@ export function toMachine(machine: rancherKinds.Machine): ClusterMachine {
     roles: node.roles,
     state: node.state,
     message: node.state === 'removing' ? going?.message : node.message,
+    since:
+      metadata.deletionTimestamp ??
+      status?.conditions.find(({ type }) => type === 'NodeHealthy')
+        ?.lastTransitionTime,
     version: node.version,
     annotations: metadata.annotations,
     createdAt: metadata.creationTimestamp,
