@@ -3,6 +3,7 @@ import {
   checkout,
   newCluster,
   putCluster,
+  putSnapshot,
   startClusters,
 } from './__testUtils__/startClusters';
 
@@ -47,7 +48,18 @@ describe('the clusters door', () => {
       ]);
     });
 
+    await putSnapshot(backend.rancher, 'shop');
+    await eventually(async () => {
+      expect((await get('main.shop')).snapshots).toEqual([
+        expect.objectContaining({
+          name: 'shop-on-demand-1',
+          state: 'successful',
+          storage: 'local',
+        }),
+      ]);
+    });
     const details = await get('main.shop');
+    expect(details.certificatesExpireAt).toBe('2027-01-01T00:00:00.000Z');
     expect(details.nodeList).toHaveLength(2);
     expect(details.links[0].url).toContain('/dashboard/c/c-m-shop');
   });

@@ -62,6 +62,10 @@ export function cluster(
         version: { gitVersion: version },
         capacity: { cpu: '8', memory: '32768Mi', pods: '220' },
         requested: { cpu: '1500m', memory: '2Gi', pods: '20' },
+        certificatesExpiration: {
+          'kube-apiserver': { expirationDate: '2027-01-01T00:00:00Z' },
+          'kube-ca': { expirationDate: '2035-01-01T00:00:00Z' },
+        },
         conditions: [
           yes('Provisioned'),
           connected ? yes('Connected') : { type: 'Connected', status: 'False' },

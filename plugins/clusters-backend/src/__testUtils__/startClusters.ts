@@ -160,3 +160,19 @@ export async function putCluster(
   for (const machine of objects.machines) await rancher.put(machine);
   return objects;
 }
+
+/** Writes a snapshot of a cluster into Rancher. */
+export async function putSnapshot(rancher: QuietRancher, name: string) {
+  await rancher.put({
+    apiVersion: 'rke.cattle.io/v1',
+    kind: 'ETCDSnapshot',
+    metadata: { name: `${name}-on-demand-1`, namespace: 'fleet-default' },
+    spec: { clusterName: name },
+    snapshotFile: {
+      name: 'on-demand-1',
+      createdAt: '2026-06-01T00:00:00Z',
+      status: 'successful',
+    },
+    status: { missing: false },
+  });
+}
