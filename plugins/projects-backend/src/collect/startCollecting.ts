@@ -1,6 +1,6 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
+import { Lease } from '@flytower/cloud-node/database';
 import type { Knex } from 'knex';
-import { Lease } from '../store/Lease';
 import type { CloudCollector } from './CloudCollector';
 
 /** A source that does not answer is asked less and less often, but at least this often. */

@@ -1,9 +1,9 @@
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
+import { Lease } from '@flytower/cloud-node/database';
 import type { OwnedQuery } from '@flytower/cloud-node/guard';
 import type { Knex } from 'knex';
 import { engines, openTestDatabase } from '../__testUtils__/databases';
 import { everyProject } from '../__testUtils__/startCollector';
-import { Lease } from './Lease';
 import { ProjectReader } from './ProjectReader';
 import { ProjectWriter } from './ProjectWriter';
 import type { SeenProject } from './rows';

@@ -1,0 +1,105 @@
+import type { Knex } from 'knex';
+import { fromRow, toRow, type FindingRow, type StoredFinding } from './rows';
+
+/** What narrows a read of the history before anything is worked out. */
+export interface StoredFilter {
+  subjectIds?: string[];
+  entityRefs?: string[];
+}
+
+/** Findings in the database of their plugin. */
+export class FindingStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** Those of a kind that are not closed. */
+  async current(kind: string): Promise<StoredFinding[]> {
+    const rows = await this.rows()
+      .where({ kind })
+      .whereIn('state', ['pending', 'open']);
+    return rows.map(fromRow);
+  }
+
+  /** Kinds with findings that are not closed. */
+  async currentKinds(): Promise<string[]> {
+    const rows = await this.rows()
+      .whereIn('state', ['pending', 'open'])
+      .distinct('kind');
+    return rows.map(({ kind }) => kind);
+  }
+
+  /** A new one; false when there is one of its kind on its subject already. */
+  async insert(finding: StoredFinding): Promise<boolean> {
+    const inserted = await this.rows()
+      .insert(toRow(finding))
+      .onConflict('open_key')
+      .ignore()
+      .returning('id');
+    return inserted.length > 0;
+  }
+
+  /** Keeps what changed, unless it was closed meanwhile: a closed one stays as it was. */
+  async update(finding: StoredFinding): Promise<boolean> {
+    const { id, ...row } = toRow(finding);
+    const changed = await this.rows()
+      .where({ id })
+      .whereNot({ state: 'closed' })
+      .update(row);
+    return changed > 0;
+  }
+
+  /** Only what never opened is forgotten. */
+  async forget(id: string): Promise<void> {
+    await this.rows().where({ id, state: 'pending' }).delete();
+  }
+
+  async forgetClosedBefore(time: number): Promise<void> {
+    await this.rows()
+      .where({ state: 'closed' })
+      .andWhere('closed_at', '<', time)
+      .delete();
+  }
+
+  /** When this kind was looked for last, by whichever replica. */
+  async ranAt(kind: string): Promise<number | undefined> {
+    const row = await this.knex('cloud_findings_runs')
+      .where({ kind })
+      .first('ran_at');
+    return row && Number(row.ran_at);
+  }
+
+  async ran(kind: string, time: number): Promise<void> {
+    await this.knex('cloud_findings_runs')
+      .insert({ kind, ran_at: time })
+      .onConflict('kind')
+      .merge();
+  }
+
+  /** Operations of a kind that the portal started itself since then. */
+  async startedSince(kind: string, time: number): Promise<number> {
+    const rows = await this.rows()
+      .where({ kind })
+      .whereIn('auto_state', ['due', 'started', 'failed'])
+      .andWhere('auto_at', '>', time);
+    return rows.length;
+  }
+
+  /** Everything that people may see: what is open, and the history. */
+  async shown(filter: StoredFilter): Promise<StoredFinding[]> {
+    const query = this.rows().whereIn('state', ['open', 'closed']);
+    if (filter.subjectIds) query.whereIn('subject_id', filter.subjectIds);
+    if (filter.entityRefs) query.whereIn('subject_ref', filter.entityRefs);
+    return (await query).map(fromRow);
+  }
+
+  async find(id: string): Promise<StoredFinding | undefined> {
+    const row = await this.rows()
+      .where({ id })
+      .whereIn('state', ['open', 'closed'])
+      .first();
+    return row && fromRow(row);
+  }
+
+  private rows() {
+    return this.knex<FindingRow>('cloud_findings');
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * What needs somebody's attention: seen by a domain's detectors, kept, told, and settled.
+ *
+ * @packageDocumentation
+ */
+export {
+  startFindings,
+  type StartedFindings,
+  type StartFindingsOptions,
+} from './startFindings';
+export type { Detector, Sighting, Sightings } from './detector';
+export type { TargetGuards } from './FindingService';
+export type {
+  FindingOperations,
+  OperationOfFinding,
+  PolicyStart,
+} from './operationsPort';

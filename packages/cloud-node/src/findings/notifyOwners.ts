@@ -1,0 +1,91 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { Finding } from '@flytower/cloud-common/operations';
+import { findingSeverities } from '@flytower/cloud-common/operations';
+import type { StoredFinding } from './rows';
+
+/** Where the portal shows what needs attention. */
+const needsAttention = '/cloud';
+
+/** As many are named; of the others, only the number is told. */
+const named = 5;
+
+const severities = {
+  critical: 'critical',
+  warning: 'high',
+  info: 'normal',
+} as const satisfies Record<Finding['severity'], string>;
+
+/** Tells each owner at once of everything that was opened, and the platform's groups of what nobody owns. */
+export async function notifyOwners(options: {
+  opened: StoredFinding[];
+  platformGroups: string[];
+  notifications: NotificationService;
+  logger: LoggerService;
+}): Promise<void> {
+  const { opened, platformGroups, notifications, logger } = options;
+  const byOwner = new Map<string | undefined, StoredFinding[]>();
+  for (const finding of opened) {
+    byOwner.set(finding.owner, [
+      ...(byOwner.get(finding.owner) ?? []),
+      finding,
+    ]);
+  }
+  for (const [owner, findings] of byOwner) {
+    const entityRef = owner ?? platformGroups;
+    if (entityRef.length === 0) continue;
+    try {
+      await notifications.send({
+        recipients: { type: 'entity', entityRef },
+        payload: {
+          ...digest(findings, owner !== undefined),
+          topic: 'cloud.findings',
+          link: needsAttention,
+        },
+      });
+    } catch (error) {
+      logger.warn(
+        `${owner ?? 'The platform'} could not be told of ${
+          findings.length
+        } findings: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+  }
+}
+
+function digest(findings: StoredFinding[], owned: boolean) {
+  const worst = [...findings].sort(
+    (a, b) => rank(a.severity) - rank(b.severity),
+  );
+  const severity = severities[worst[0].severity];
+  const sentence = ({ document }: StoredFinding) =>
+    `${document.subject.title}: ${document.message}`;
+  if (worst.length === 1) {
+    const [{ autoState, document }] = worst;
+    return {
+      title: sentence(worst[0]),
+      description:
+        autoState === 'started'
+          ? 'The portal is settling it.'
+          : document.evidence
+              .map(({ label, value }) => `${label}: ${value}`)
+              .join('\n'),
+      severity,
+    };
+  }
+  const rest = worst.length - named;
+  return {
+    title: owned
+      ? `${worst.length} things of yours need attention`
+      : `${worst.length} things that nobody owns need attention`,
+    description: [
+      ...worst.slice(0, named).map(sentence),
+      ...(rest > 0 ? [`and ${rest} more`] : []),
+    ].join('\n'),
+    severity,
+  };
+}
+
+function rank(severity: Finding['severity']): number {
+  return findingSeverities.indexOf(severity);
+}

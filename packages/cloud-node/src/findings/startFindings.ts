@@ -1,0 +1,151 @@
+import type {
+  DatabaseService,
+  HttpAuthService,
+  LifecycleService,
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import { cloudTopics, type Freshness } from '@flytower/cloud-common';
+import type { Router } from 'express';
+import { createAnnouncer } from '../changes/announceChanges';
+import { Lease, migrateTables } from '../database';
+import type { TargetSources } from '../operations';
+import { AutoPolicy } from './AutoPolicy';
+import type { Detector } from './detector';
+import { FindingEngine } from './FindingEngine';
+import { FindingService, type TargetGuards } from './FindingService';
+import { FindingStore } from './FindingStore';
+import type { FindingOperations } from './operationsPort';
+import { createFindingsRouter } from './router';
+import { readFindingSettings } from './settings';
+
+/** @public */
+export interface StartFindingsOptions {
+  pluginId: string;
+  detectors: readonly Detector[];
+  operations: FindingOperations;
+  guards: TargetGuards;
+  /** Who may see what a finding is about, as it is now; what these do not know is judged as it was seen last. */
+  targets?: TargetSources;
+  freshness?(): Freshness[] | Promise<Freshness[]>;
+  deps: {
+    config: RootConfigService;
+    database: DatabaseService;
+    events: EventsService;
+    httpAuth: HttpAuthService;
+    lifecycle: LifecycleService;
+    logger: LoggerService;
+    notifications: NotificationService;
+    signals: SignalsService;
+  };
+  /** Between two looks when nothing happens; default 10 s. */
+  intervalMs?: number;
+  now?: () => number;
+}
+
+/** @public */
+export interface StartedFindings {
+  /** `GET /findings` and `GET /findings/:id`; mount it at the plugin's root. */
+  router: Router;
+  service: FindingService;
+  /** Something changed that detectors look at: looks soon, and not only when it is time. */
+  touched(): void;
+}
+
+/** Changes come in swarms. */
+const gatheringMs = 1_000;
+
+/**
+ * Watches for what needs somebody's attention: keeps it, tells its owner, settles what the policy says, and answers
+ * for it.
+ *
+ * @public
+ */
+export async function startFindings(
+  options: StartFindingsOptions,
+): Promise<StartedFindings> {
+  const { pluginId, detectors, operations, guards, deps } = options;
+  const { logger, notifications } = deps;
+  const intervalMs = options.intervalMs ?? 10_000;
+  const settings = readFindingSettings(deps.config);
+  const knex = await migrateTables(deps.database, 'findings');
+  const store = new FindingStore(knex);
+  const engine = new FindingEngine({
+    detectors,
+    store,
+    settings,
+    auto: new AutoPolicy({ store, operations, logger }),
+    notifications,
+    announce: createAnnouncer({ ...deps, topic: cloudTopics.findings }),
+    logger,
+    intervalMs,
+    now: options.now,
+  });
+  const lease = new Lease(knex, 'findings', {
+    table: 'cloud_findings_leases',
+    keep: true,
+  });
+
+  const stopping = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | undefined;
+  let again = false;
+  const plan = (ms: number) => {
+    clearTimeout(timer);
+    if (stopping.signal.aborted) return;
+    timer = setTimeout(() => {
+      looking = look();
+    }, ms).unref();
+  };
+  const look = async () => {
+    try {
+      await lease.run(lost => engine.run(lost), stopping.signal);
+    } catch (error) {
+      logger.warn(
+        'Findings could not be looked for; it is tried again',
+        error instanceof Error ? error : undefined,
+      );
+    } finally {
+      looking = undefined;
+      plan(again ? gatheringMs : intervalMs);
+      again = false;
+    }
+  };
+  plan(Math.min(gatheringMs, intervalMs));
+
+  let gathering = false;
+  deps.lifecycle.addShutdownHook(async () => {
+    stopping.abort();
+    clearTimeout(timer);
+    await looking;
+    await lease.release().catch(() => {});
+  });
+
+  const service = new FindingService({
+    pluginId,
+    store,
+    settings,
+    definitions: operations.definitions,
+    guards,
+    targets: options.targets,
+    freshness: options.freshness,
+  });
+  return {
+    router: createFindingsRouter({
+      findings: service,
+      httpAuth: deps.httpAuth,
+    }),
+    service,
+    touched: () => {
+      if (looking) again = true;
+      else if (!gathering) {
+        gathering = true;
+        setTimeout(() => (gathering = false), gatheringMs).unref();
+        plan(gatheringMs);
+      }
+    },
+  };
+}
