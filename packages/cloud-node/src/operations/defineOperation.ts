@@ -64,9 +64,10 @@ export interface OperationSpec<
   bulk?: boolean;
   /**
    * What may not happen at the same time: `kind` (default), the same operation on the same target; `target`, any other
-   * with `target` on the same target.
+   * with `target` on the same target. A function tells apart what may go on side by side on one target: the name of
+   * the cluster that is created in a project.
    */
-  lock?: 'kind' | 'target';
+  lock?: 'kind' | 'target' | ((input: z.output<TInput>) => string);
   /** A strict object; each field described, secret ones marked with `.meta({ secret: true })`. */
   input: TInput;
   examples: { description: string; input: z.input<TInput> }[];

@@ -12,6 +12,12 @@ export {
   type Problem,
   type RunContext,
 } from './defineOperation';
-export type { FoundTarget, TargetSource, TargetSources } from './targets';
+export type { FoundTarget, TargetSources } from './targets';
+export { startOperations } from './startOperations';
+export type {
+  OperationsOptions,
+  StartedOperations,
+  TargetGuard,
+} from './surroundings';
 export { registerActions } from './entrances/registerActions';
 export { withTemplateActions } from './entrances/scaffolderModule';

@@ -1,0 +1,100 @@
+import type {
+  AuditorService,
+  AuthService,
+  BackstageCredentials,
+  DatabaseService,
+  HttpAuthService,
+  LifecycleService,
+  LoggerService,
+  PermissionsRegistryService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import type {
+  Operation,
+  OperationRequest,
+  TargetType,
+} from '@flytower/cloud-common/operations';
+import type { Router } from 'express';
+import type { OwnedResource } from '../guard';
+import type { DefinedOperation } from './defineOperation';
+import type { OperationsService } from './service/OperationsService';
+import type { TargetSources } from './targets';
+
+/** What decides about targets of one type: `Guard` is one. @public */
+export interface TargetGuard {
+  visible<T extends OwnedResource>(
+    credentials: BackstageCredentials,
+    items: T[],
+  ): Promise<T[]>;
+  require<T extends OwnedResource>(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+    id: string,
+    resource: T | undefined,
+  ): Promise<T>;
+  /** The same for somebody who is not there: asked again right before the start. */
+  requireFor<T extends OwnedResource>(
+    userRef: string,
+    permission: ResourcePermission,
+    id: string,
+    resource: T | undefined,
+  ): Promise<T>;
+  allowedOperations<TOperation extends string>(
+    credentials: BackstageCredentials,
+    items: OwnedResource[],
+    operations: Record<TOperation, ResourcePermission>,
+  ): Promise<TOperation[][]>;
+}
+
+/** Services that operations need; those of a backend plugin by their usual names. @public */
+export interface OperationsDeps {
+  auditor: AuditorService;
+  auth: AuthService;
+  config: RootConfigService;
+  database: DatabaseService;
+  events: EventsService;
+  httpAuth: HttpAuthService;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+  /** `notificationService` of `@backstage/plugin-notifications-node`; that plugin need not be there. */
+  notifications: NotificationService;
+  permissionsRegistry: PermissionsRegistryService;
+  signals: SignalsService;
+}
+
+/** @public */
+export interface OperationsOptions<TDomain> {
+  pluginId: string;
+  definitions: readonly DefinedOperation<TDomain>[];
+  domain: TDomain;
+  targets: TargetSources;
+  /** By type of target; a server's is the project's. */
+  guards: Partial<Record<TargetType, TargetGuard>>;
+  deps: OperationsDeps;
+}
+
+/** @public */
+export interface StartedOperations {
+  /** Guarded and audited: for whatever acts for a person. */
+  service: OperationsService;
+  /** `/operations…`, for the plugin's `httpRouter`. */
+  router: Router;
+  /** Ids of the operations that somebody may do, per item: fills `allowedOperations`. */
+  allowed(
+    credentials: BackstageCredentials,
+    targetType: TargetType,
+    items: OwnedResource[],
+  ): Promise<string[][]>;
+  /** What the portal starts itself; it is not checked against a user, and the requester reads `policy:<policy>`. */
+  startForPolicy(
+    policy: string,
+    kind: string,
+    request: OperationRequest,
+  ): Promise<Operation>;
+  /** An operation, whoever asks; for the portal itself. */
+  find(id: string): Promise<Operation | undefined>;
+}
