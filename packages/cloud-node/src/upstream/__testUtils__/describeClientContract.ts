@@ -211,9 +211,6 @@ export function describeClientContract(
         name: 'ConflictError',
         message: expect.stringMatching(/Cluster shop was changed/),
       });
-      await expect(
-        client.jsonPatch(kind, { namespace, name: 'nobody' }, []),
-      ).rejects.toMatchObject({ name: 'NotFoundError' });
     });
 
     it('asks for a snapshot by a rising generation, once', async () => {

@@ -146,6 +146,7 @@ describe('clusters of Rancher, later on,', () => {
         'Failed',
     );
     await settled('mistaken');
+    expect(conditionOf(await find('mistaken'), 'Ready')?.status).toBe('True');
   });
 
   it('say so when a snapshot fails, and take the next one', async () => {
@@ -204,6 +205,8 @@ describe('clusters of Rancher, later on,', () => {
         left[0].status?.phase === 'Running'
       );
     });
+    await settled('alone');
+    expect(await machinesOf('alone')).toHaveLength(2);
   });
 
   it('wait with a node as long as a disruption budget keeps its pod', async () => {
@@ -251,6 +254,9 @@ describe('clusters of Rancher, later on,', () => {
       );
     });
     cloud.scenarios.set({ name: 'node-broken', on: false });
+    expect(
+      (await machinesOf('healing')).map(({ metadata }) => metadata.name),
+    ).not.toContain(broken.metadata.name);
   });
 });
 
