@@ -123,6 +123,10 @@ export interface Config {
       closesAfterSeconds?: number;
       /** Days for which closed findings are kept; default 90. */
       keptDays?: number;
+      /** Hours after which the last snapshot of a cluster is too old; default 24. */
+      snapshotMaxAgeHours?: number;
+      /** Days before the end of a certificate from which on it is expiring; default 30. */
+      certificateDays?: number;
       /** What the portal does about a kind of finding by itself, by its name such as `node-not-ready`. */
       policies?: {
         [kind: string]: {

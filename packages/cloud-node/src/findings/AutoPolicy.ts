@@ -17,6 +17,8 @@ const final = [
   'NotAllowedError',
 ];
 
+const requesterOf = ({ kind }: StoredFinding) => `policy:${kind}`;
+
 const unfortunate: Partial<Record<string, string>> = {
   failed: 'failed',
   rejected: 'was rejected',
@@ -45,7 +47,18 @@ export class AutoPolicy {
     // somebody was faster, or it was tried already
     if (finding.autoState || finding.operationId) return undefined;
 
-    const { store } = this.options;
+    const { store, operations } = this.options;
+    const definition = operations.definitions.find(
+      ({ spec }) => spec.id === suggestion.operation,
+    );
+    if (!definition) return undefined;
+    if (definition.spec.risk === 'destructive') {
+      return {
+        ...finding,
+        autoState: 'held',
+        autoNote: `Not started by itself: "${definition.spec.title}" is destructive, and nothing destructive is done without somebody who asks for it.`,
+      };
+    }
     const started = await store.startedSince(finding.kind, now - hourMs);
     if (started >= perHour) {
       return {
@@ -59,28 +72,23 @@ export class AutoPolicy {
     return (await store.update(due)) ? this.start(due) : undefined;
   }
 
-  /** What people started themselves, and how it went. */
-  async follow(findings: StoredFinding[]): Promise<StoredFinding[]> {
-    const { operations } = this.options;
-    if (!operations.ofFindings || findings.length === 0) return [];
-    const found = await operations.ofFindings(findings.map(({ id }) => id));
-    return findings.flatMap(finding => {
-      const operation = found.get(finding.id);
-      if (!operation) return [];
-      const ended = unfortunate[operation.state];
-      const mine = finding.autoState === 'started';
-      const next: StoredFinding = { ...finding, operationId: operation.id };
-      if (ended && mine && finding.operationId === operation.id) {
-        next.autoState = 'failed';
-        next.autoNote = `The operation that the portal started ${ended}${
-          operation.outcome ? `: ${operation.outcome}` : ''
-        }. It is not repeated; somebody has to look at it.`;
-      }
-      return next.operationId === finding.operationId &&
-        next.autoState === finding.autoState
-        ? []
-        : [next];
-    });
+  /** How the operation went that the portal started; undefined when there is no news. */
+  async follow(finding: StoredFinding): Promise<StoredFinding | undefined> {
+    if (finding.autoState !== 'started' || !finding.operationId) {
+      return undefined;
+    }
+    const operation = await this.options.operations.find(finding.operationId);
+    const ended = operation && unfortunate[operation.state];
+    if (!ended || operation.requester !== requesterOf(finding)) {
+      return undefined;
+    }
+    return {
+      ...finding,
+      autoState: 'failed',
+      autoNote: `The operation that the portal started ${ended}${
+        operation.outcome ? `: ${operation.outcome}` : '.'
+      } It is not repeated; somebody has to look at it.`,
+    };
   }
 
   private async start(finding: StoredFinding): Promise<StoredFinding> {
@@ -88,9 +96,8 @@ export class AutoPolicy {
     const { suggestions, message } = finding.document;
     const [{ operation, input }] = suggestions;
     try {
-      const { id } = await operations.start(operation, {
+      const { id } = await operations.startForPolicy(finding.kind, operation, {
         input,
-        requester: `policy:${finding.kind}`,
         findingId: finding.id,
         reason: message,
         idempotencyKey: finding.id,

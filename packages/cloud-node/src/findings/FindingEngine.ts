@@ -64,6 +64,18 @@ export class FindingEngine {
     await announce([...changed].map(id => ({ id, change: 'upserted' })));
   }
 
+  /** An operation of a finding, whoever started it: the finding shows it from now on. */
+  async took(findingId: string, operationId: string): Promise<void> {
+    const { store, announce } = this.options;
+    const finding = await store.find(findingId);
+    if (finding?.state !== 'open' || finding.operationId === operationId) {
+      return;
+    }
+    if (await store.assign(findingId, operationId, this.now())) {
+      await announce([{ id: findingId, change: 'upserted' }]);
+    }
+  }
+
   private async look(detector: Detector): Promise<Look> {
     const { store, settings, intervalMs } = this.options;
     const look: Look = { seen: [], changed: new Set() };
@@ -193,13 +205,29 @@ export class FindingEngine {
       current.set(after.id, after);
       changed.add(after.id);
     };
-    for (const next of await auto.follow(seen)) await keep(next);
+    for (const finding of seen) {
+      await keep(await this.follow(finding));
+    }
     for (const finding of [...current.values()]) {
       await keep(
         await auto.settle(finding, settings.policyOf(finding.kind), this.now()),
       );
     }
     return [...current.values()];
+  }
+
+  private async follow(finding: StoredFinding) {
+    const { auto, logger } = this.options;
+    try {
+      return await auto.follow(finding);
+    } catch (error) {
+      logger.warn(
+        `It is not known how operation ${finding.operationId} of finding ${
+          finding.id
+        } stands: ${error instanceof Error ? error.message : error}`,
+      );
+      return undefined;
+    }
   }
 
   private async notify(

@@ -10,15 +10,21 @@ import {
   type TargetType,
 } from '@flytower/cloud-common/operations';
 import type { z } from 'zod';
-import type { Guard, OwnedResource } from '../guard';
+import type { OwnedResource } from '../guard';
 import { pageItems, type ListRules } from '../lists/pageItems';
-import type { DefinedOperation, TargetSources } from '../operations';
+import type {
+  DefinedOperation,
+  TargetGuard,
+  TargetSources,
+} from '../operations';
 import type { FindingStore } from './FindingStore';
 import type { StoredFinding } from './rows';
 import type { FindingSettings } from './settings';
 
+type FindingGuard = Pick<TargetGuard, 'visible' | 'allowedOperations'>;
+
 /** Who decides about each kind of target; a server's project decides about it. @public */
-export type TargetGuards = Partial<Record<TargetType, Guard<OwnedResource>>>;
+export type TargetGuards = Partial<Record<TargetType, FindingGuard>>;
 
 export type FindingQueryParsed = z.output<typeof findingQuerySchema>;
 
@@ -178,9 +184,9 @@ export class FindingService {
     );
   }
 
-  private byGuard(seen: Seen[]): Map<Guard<OwnedResource>, Seen[]> {
+  private byGuard(seen: Seen[]): Map<FindingGuard, Seen[]> {
     const { guards } = this.options;
-    const groups = new Map<Guard<OwnedResource>, Seen[]>();
+    const groups = new Map<FindingGuard, Seen[]>();
     for (const one of seen) {
       const { type } = one.stored.document.subject;
       const guard =

@@ -39,11 +39,25 @@ export class FindingStore {
 
   /** Keeps what changed, unless it was closed meanwhile: a closed one stays as it was. */
   async update(finding: StoredFinding): Promise<boolean> {
-    const { id, ...row } = toRow(finding);
+    const { id, operation_id, ...others } = toRow(finding);
+    // what is not known here may have been assigned meanwhile
+    const row = operation_id ? { ...others, operation_id } : others;
     const changed = await this.rows()
       .where({ id })
       .whereNot({ state: 'closed' })
       .update(row);
+    return changed > 0;
+  }
+
+  /** The operation that an open one shows. Also written by replicas that do not look. */
+  async assign(
+    id: string,
+    operationId: string,
+    time: number,
+  ): Promise<boolean> {
+    const changed = await this.rows()
+      .where({ id, state: 'open' })
+      .update({ operation_id: operationId, updated_at: time });
     return changed > 0;
   }
 

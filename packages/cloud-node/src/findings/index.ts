@@ -8,10 +8,11 @@ export {
   type StartedFindings,
   type StartFindingsOptions,
 } from './startFindings';
+export {
+  detectPerSubject,
+  type Subjects,
+  type Trouble,
+} from './detectPerSubject';
 export type { Detector, Sighting, Sightings } from './detector';
 export type { TargetGuards } from './FindingService';
-export type {
-  FindingOperations,
-  OperationOfFinding,
-  PolicyStart,
-} from './operationsPort';
+export type { FindingOperations } from './operationsPort';

@@ -8,7 +8,11 @@ import type {
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import { cloudTopics, type Freshness } from '@flytower/cloud-common';
+import {
+  changesSchema,
+  cloudTopics,
+  type Freshness,
+} from '@flytower/cloud-common';
 import type { Router } from 'express';
 import { createAnnouncer } from '../changes/announceChanges';
 import { Lease, migrateTables } from '../database';
@@ -115,6 +119,19 @@ export async function startFindings(
     }
   };
   plan(Math.min(gatheringMs, intervalMs));
+
+  await deps.events.subscribe({
+    id: `findings-${pluginId}`,
+    topics: [cloudTopics.operations],
+    onEvent: async ({ eventPayload }) => {
+      const told = changesSchema.safeParse(eventPayload);
+      for (const { id } of told.data?.changes ?? []) {
+        // those of other plugins are not found here
+        const operation = await operations.find(id);
+        if (operation?.findingId) await engine.took(operation.findingId, id);
+      }
+    },
+  });
 
   let gathering = false;
   deps.lifecycle.addShutdownHook(async () => {

@@ -118,6 +118,15 @@ export class ProjectReader {
     return ids.map(id => found.get(id));
   }
 
+  /** Those that are in use, and that no group owns. */
+  async listOwnerless(): Promise<Project[]> {
+    const rows: ProjectRow[] = await this.knex('projects')
+      .whereIn('cloud', this.clouds)
+      .where({ enabled: true })
+      .whereNull('owner');
+    return this.assemble(rows);
+  }
+
   async listResources(
     projectId: string,
     query: ResourceListQuery,

@@ -10,6 +10,15 @@ interface SourceRow {
   message: string | null;
 }
 
+/** How the last read of one part of a cloud went. */
+export interface SourcePart {
+  cloud: string;
+  part: string;
+  failing: boolean;
+  /** A sentence, when it was read and not all of it was believed. */
+  heldBack?: string;
+}
+
 type People = Pick<Organization, 'groups' | 'users'>;
 
 /**
@@ -68,6 +77,22 @@ export class SourceStates {
         rows.filter(row => row.cloud === name),
       ),
     );
+  }
+
+  /** Every part that was read or tried. */
+  async parts(): Promise<SourcePart[]> {
+    const rows = await this.knex<SourceRow>('sources')
+      .whereIn('cloud', this.options.clouds)
+      .orderBy(['cloud', 'part']);
+    return rows.map(({ cloud, part, failing_since, message }) => {
+      const failing = failing_since !== null;
+      return {
+        cloud,
+        part,
+        failing,
+        heldBack: failing ? undefined : message ?? undefined,
+      };
+    });
   }
 
   async saveOrganization(cloud: string, people: People): Promise<boolean> {
