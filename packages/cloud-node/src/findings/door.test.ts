@@ -1,0 +1,250 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  eventsServiceFactory,
+  eventsServiceRef,
+} from '@backstage/plugin-events-node';
+import { type NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { cloudTopics } from '@flytower/cloud-common';
+import { cloudClusterReadPermission } from '@flytower/cloud-common/clusters';
+import { OperationsClient } from '@flytower/cloud-common/operations';
+import { clusterResourceRef, clusterRules, Guard } from '../guard';
+import { ScriptedOperations, sighting } from './__testUtils__/watching';
+import type { Sighting } from './detector';
+import { startFindings, type StartedFindings } from './startFindings';
+
+jest.setTimeout(60_000);
+
+const team = (name: string) => `group:default/${name}`;
+
+const when = (rule: string, ...claims: string[]): PolicyDecision => ({
+  result: AuthorizeResult.CONDITIONAL,
+  pluginId: 'clusters',
+  resourceType: 'cloud-cluster',
+  conditions: { rule, resourceType: 'cloud-cluster', params: { claims } },
+});
+
+/** A plugin of clusters that has nothing but findings. */
+async function start(options: {
+  seen: Sighting[];
+  asker: string;
+  /** Owners as they are now, where that is known. */
+  ownersNow?: Map<string, string[]>;
+}) {
+  const operations = new ScriptedOperations();
+  const sent: NotificationSendOptions[] = [];
+  const ready: { findings?: StartedFindings; publish?: Publish } = {};
+  const plugin = createBackendPlugin({
+    pluginId: 'clusters',
+    register(env) {
+      env.registerInit({
+        deps: {
+          config: coreServices.rootConfig,
+          database: coreServices.database,
+          events: eventsServiceRef,
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+          lifecycle: coreServices.lifecycle,
+          logger: coreServices.logger,
+          permissions: coreServices.permissions,
+          permissionsRegistry: coreServices.permissionsRegistry,
+          signals: signalsServiceRef,
+        },
+        async init(deps) {
+          deps.permissionsRegistry.addResourceType({
+            resourceRef: clusterResourceRef,
+            permissions: [cloudClusterReadPermission],
+            rules: Object.values(clusterRules),
+          });
+          const findings = await startFindings({
+            pluginId: 'clusters',
+            detectors: [
+              {
+                kind: 'node-not-ready',
+                title: 'Node not ready',
+                detect: () => ({
+                  sightings: options.seen,
+                  isKnown: () => true,
+                }),
+              },
+            ],
+            operations,
+            guards: {
+              cluster: new Guard({
+                ...deps,
+                resourceRef: clusterResourceRef,
+                readPermission: cloudClusterReadPermission,
+                noun: 'cluster',
+              }),
+            },
+            targets: {
+              cluster: {
+                find: async id => {
+                  const owners = options.ownersNow?.get(id);
+                  return (
+                    owners && {
+                      target: sighting(id).subject,
+                      access: { owners, readers: owners },
+                    }
+                  );
+                },
+              },
+            },
+            deps: {
+              ...deps,
+              notifications: {
+                send: async notification => {
+                  sent.push(notification);
+                },
+              },
+            },
+            intervalMs: 50,
+          });
+          ready.findings = findings;
+          ready.publish = id =>
+            deps.events.publish({
+              topic: cloudTopics.operations,
+              eventPayload: { changes: [{ id, change: 'upserted' }] },
+            });
+          deps.httpRouter.use(findings.router);
+        },
+      });
+    },
+  });
+  const backend = await startTestBackend({
+    features: [
+      plugin,
+      eventsServiceFactory,
+      mockServices.rootConfig.factory({
+        data: {
+          cloud: { findings: { opensAfterSeconds: 0, closesAfterSeconds: 0 } },
+        },
+      }),
+      mockServices.permissions.mock({
+        authorizeConditional: async asked =>
+          asked.map(({ permission }) =>
+            permission.attributes.action === 'read'
+              ? when('IS_MEMBER', team(options.asker))
+              : when('IS_OWNER', team(options.asker)),
+          ),
+      }).factory,
+    ],
+  });
+  const url = `http://localhost:${backend.server.port()}/api/clusters`;
+  const door = new OperationsClient('clusters', {
+    discovery: { getBaseUrl: async () => url },
+    fetch: { fetch },
+  });
+  return { door, sent, operations, ready, stop: () => backend.stop() };
+}
+
+type Publish = (id: string) => Promise<void>;
+
+describe('the door of findings', () => {
+  let backend: Awaited<ReturnType<typeof start>>;
+  afterEach(() => backend?.stop());
+
+  async function listed(total: number, query: { state?: string[] } = {}) {
+    for (let turn = 0; turn < 100; turn++) {
+      const page = await backend.door.listFindings(query);
+      if (page.total === total) return page;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    throw new Error(`there are never ${total} findings`);
+  }
+
+  const seen = [
+    sighting('mine', { severity: 'info' }),
+    sighting('mine', { part: 'n2', severity: 'critical' }),
+    sighting('shared', {
+      access: { owners: [team('search')], readers: [team('checkout')] },
+    }),
+    sighting('theirs', { owner: team('search') }),
+  ];
+
+  it('shows what one may read, worst first, and suggests what one may do', async () => {
+    backend = await start({ seen, asker: 'checkout' });
+    const page = await listed(3);
+    expect(
+      page.items.map(({ subject, severity, suggestions }) => [
+        subject.id,
+        severity,
+        suggestions.map(({ operation }) => operation),
+      ]),
+    ).toEqual([
+      ['mine', 'critical', ['replace-node']],
+      ['shared', 'warning', []],
+      ['mine', 'info', ['replace-node']],
+    ]);
+    expect(page.facets.owner).toEqual([
+      { value: team('checkout'), count: 2 },
+      { value: team('search'), count: 1 },
+    ]);
+    expect(page.items[0]).toMatchObject({
+      plugin: 'clusters',
+      part: 'n2',
+      policy: 'suggest',
+      suggestions: [
+        {
+          plugin: 'clusters',
+          risk: 'disruptive',
+          input: { clusterId: 'mine' },
+        },
+      ],
+    });
+    const { total } = await backend.door.listFindings({ subjectId: ['mine'] });
+    expect(total).toBe(2);
+  });
+
+  it('does not tell what others have from what does not exist', async () => {
+    backend = await start({ seen, asker: 'search' });
+    const { items } = await listed(1);
+    expect(await backend.door.getFinding(items[0].id)).toMatchObject({
+      subject: { id: 'theirs' },
+    });
+    await backend.stop();
+    backend = await start({ seen, asker: 'nobody' });
+    expect((await backend.door.listFindings({})).facets.kind).toEqual([]);
+    await expect(backend.door.getFinding('nope')).rejects.toMatchObject({
+      statusCode: 404,
+    });
+  });
+
+  it('asks who owns it now, and not who did when it was seen', async () => {
+    const ownersNow = new Map<string, string[]>();
+    backend = await start({ seen, asker: 'checkout', ownersNow });
+    await listed(3);
+    ownersNow.set('mine', [team('search')]);
+    const { items } = await listed(1);
+    expect(items[0].subject.id).toBe('shared');
+  });
+
+  it('keeps what is over, looks at once when something changed, and shows the operation of a finding', async () => {
+    const now = [...seen];
+    backend = await start({ seen: now, asker: 'checkout' });
+    const { items } = await listed(3);
+    await backend.operations.startForPolicy('node-not-ready', 'replace-node', {
+      idempotencyKey: 'op-1',
+      findingId: items[0].id,
+    });
+    await backend.ready.publish!('op-1');
+    expect(await backend.door.getFinding(items[0].id)).toMatchObject({
+      operationId: 'op-1',
+      state: 'open',
+    });
+    now.length = 0;
+    backend.ready.findings!.touched();
+    const closed = await listed(3, { state: ['closed'] });
+    expect(closed.items[0].suggestions).toEqual([]);
+    expect(closed.facets.state).toEqual([{ value: 'closed', count: 3 }]);
+    expect(backend.sent).toHaveLength(2);
+  });
+});
