@@ -47,8 +47,10 @@ async function start(options: {
     register(env) {
       env.registerInit({
         deps: {
+          auth: coreServices.auth,
           config: coreServices.rootConfig,
           database: coreServices.database,
+          discovery: coreServices.discovery,
           events: eventsServiceRef,
           httpAuth: coreServices.httpAuth,
           httpRouter: coreServices.httpRouter,

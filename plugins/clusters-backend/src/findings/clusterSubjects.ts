@@ -2,10 +2,7 @@ import type { Freshness } from '@flytower/cloud-common';
 import type { Cluster } from '@flytower/cloud-common/clusters';
 import type { ProjectDirectory } from '@flytower/cloud-node';
 import type { Subjects } from '@flytower/cloud-node/findings';
-import type {
-  CollectedCluster,
-  RancherCollector,
-} from '../collect/RancherCollector';
+import type { CollectedCluster } from '../collect/RancherCollector';
 import { clusterIdOf, withProject } from '../map/toCluster';
 
 /** A cluster as the detectors look at it. */
@@ -21,10 +18,11 @@ export interface WatchedCluster
 
 /** All clusters of all Ranchers, each with its owners. */
 export function clusterSubjects(options: {
-  collectors: readonly Pick<
-    RancherCollector,
-    'source' | 'list' | 'isComplete'
-  >[];
+  collectors: readonly {
+    source: { config: { name: string } };
+    isComplete: boolean;
+    list(): CollectedCluster[];
+  }[];
   projects: Pick<ProjectDirectory, 'get' | 'getByName'>;
   freshness(): Freshness[];
 }): Subjects<WatchedCluster> {

@@ -19,11 +19,10 @@ export function removalHeld(read: () => Promise<SourcePart[]>): Detector {
                 {
                   subject: {
                     type: 'project' as const,
-                    id: subjectIdOf(cloud),
+                    id: subjectIdOf({ cloud, part }),
                     title: `OpenStack ${cloud}`,
                   },
                   access: { owners: [], readers: [] },
-                  part,
                   severity: 'critical' as const,
                   message:
                     'Much that was there is missing from what it answers, and is kept until somebody has looked',
@@ -35,14 +34,13 @@ export function removalHeld(read: () => Promise<SourcePart[]>): Detector {
                 },
               ],
         ),
-        isKnown: id => {
-          const mine = parts.filter(({ cloud }) => subjectIdOf(cloud) === id);
-          return mine.length > 0 && mine.every(({ failing }) => !failing);
-        },
+        isKnown: id =>
+          parts.some(one => !one.failing && subjectIdOf(one) === id),
       };
     },
   };
 }
 
 /** Keystone's ids have no colon, so this is no project's. */
-const subjectIdOf = (cloud: string) => `openstack:${cloud}`;
+const subjectIdOf = ({ cloud, part }: Pick<SourcePart, 'cloud' | 'part'>) =>
+  `openstack:${cloud}:${part}`;
