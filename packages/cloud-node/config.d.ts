@@ -141,7 +141,7 @@ export interface Config {
       allow?: string[];
     };
     refresh?: {
-      /** Seconds between two reads of a source of projects; default 30. */
+      /** Seconds between two reads of a source of projects; default 20, so that a lost role counts within a minute. */
       projects?: number;
     };
   };

@@ -8,8 +8,11 @@ import { toPeopleEntities } from './entities/toPeopleEntities';
 
 /** Groups and users of Keystone, so that there are owners, and people who can sign in. */
 export class PeopleEntityProvider implements EntityProvider {
+  /** Who leaves a group loses what it may: no announcement tells it, and a minute would be too long. */
+  readonly everyMs = 5_000;
   private connection?: EntityProviderConnection;
   private failing = false;
+  private sent = '';
 
   constructor(
     private readonly read: () => Promise<Organization>,
@@ -39,11 +42,16 @@ export class PeopleEntityProvider implements EntityProvider {
         entity,
         locationKey: this.getProviderName(),
       }));
-      await this.connection?.applyMutation(
-        complete
-          ? { type: 'full', entities }
-          : { type: 'delta', added: entities, removed: [] },
-      );
+      // looked at often, as permissions hang on it; written only when it is another
+      const text = JSON.stringify([complete, entities]);
+      if (text !== this.sent) {
+        await this.connection?.applyMutation(
+          complete
+            ? { type: 'full', entities }
+            : { type: 'delta', added: entities, removed: [] },
+        );
+        this.sent = text;
+      }
       this.failing = false;
       return complete;
     } catch (error) {

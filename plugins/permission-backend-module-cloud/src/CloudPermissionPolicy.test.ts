@@ -55,15 +55,8 @@ const policy = new CloudPermissionPolicy(
     }),
   ),
   {
-    async getUserInfo(credentials) {
-      const { userEntityRef } = credentials.principal as {
-        userEntityRef: string;
-      };
-      const claims = Object.values(people).find(
-        ([ref]) => ref === userEntityRef,
-      )!;
-      return { userEntityRef, ownershipEntityRefs: claims };
-    },
+    of: async userRef =>
+      Object.values(people).find(([ref]) => ref === userRef) ?? [],
   },
 );
 
@@ -77,9 +70,10 @@ async function may(person: string, permission: Permission): Promise<boolean> {
     { permission },
     {
       credentials,
+      // what the sign-in says of groups counts for nothing
       info: {
         userEntityRef: people[person][0],
-        ownershipEntityRefs: people[person],
+        ownershipEntityRefs: ['group:default/platform'],
       },
     },
   );
@@ -114,7 +108,6 @@ describe('the default policy', () => {
     [cloudFunctionDeployPermission, ['owner', 'platform']],
     [cloudFunctionInvokePermission, ['owner', 'platform']],
     [cloudFunctionLogsReadPermission, ['owner', 'platform']],
-    [catalogRead, all],
     [catalogDelete, ['platform']],
   ])('decides on %p', async (permission, allowed) => {
     const answers = await Promise.all(
@@ -123,6 +116,49 @@ describe('the default policy', () => {
     expect(answers.filter(([, yes]) => yes).map(([person]) => person)).toEqual(
       all.filter(person => allowed.includes(person)),
     );
+  });
+
+  it('decides on operations that it has never heard of', async () => {
+    const operation = (
+      name: string,
+      resourceType: string,
+      action: 'update' | 'delete',
+    ) => createPermission({ name, attributes: { action }, resourceType });
+    const allowed = async (permission: Permission) => {
+      const answers = await Promise.all(all.map(who => may(who, permission)));
+      return all.filter((_, index) => answers[index]);
+    };
+    expect(
+      await allowed(
+        operation('cloud.cluster.paint', 'cloud-cluster', 'update'),
+      ),
+    ).toEqual(['owner', 'operator', 'platform']);
+    expect(
+      await allowed(operation('cloud.cluster.drop', 'cloud-cluster', 'delete')),
+    ).toEqual(['owner', 'operator', 'platform']);
+    expect(
+      await allowed(operation('cloud.server.drop', 'cloud-project', 'delete')),
+    ).toEqual(['owner', 'platform']);
+    expect(
+      await allowed(operation('cloud.thing.drop', 'cloud-thing', 'delete')),
+    ).toEqual(['platform']);
+  });
+
+  it('shows entities of the cloud to whom the doors would show them', async () => {
+    const decide = (person: string) =>
+      policy.decide(catalogRead, people[person][0]);
+    expect(await decide('platform')).toEqual({ result: AuthorizeResult.ALLOW });
+    expect(await decide('operator')).toEqual({ result: AuthorizeResult.ALLOW });
+    expect(await decide('member')).toMatchObject({
+      result: AuthorizeResult.CONDITIONAL,
+      conditions: {
+        anyOf: [
+          { not: { rule: 'HAS_ANNOTATION' } },
+          { rule: 'HAS_SPEC', params: { value: 'user:default/jonas' } },
+          { rule: 'HAS_SPEC', params: { value: 'group:default/payments' } },
+        ],
+      },
+    });
   });
 
   it('lets people see their own tasks only', async () => {
@@ -136,7 +172,10 @@ describe('the default policy', () => {
       },
       {
         credentials: mockCredentials.user('user:default/ines'),
-        info: { userEntityRef: '', ownershipEntityRefs: [] },
+        info: {
+          userEntityRef: 'user:default/ines',
+          ownershipEntityRefs: [],
+        },
       },
     );
     expect(decision).toMatchObject({

@@ -1,4 +1,3 @@
-import type { UserInfoService } from '@backstage/backend-plugin-api';
 import {
   isResourcePermission,
   type Permission,
@@ -9,22 +8,30 @@ import type {
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
-import { cloudClusterReadPermission } from '@flytower/cloud-common/clusters';
-import { cloudFunctionReadPermission } from '@flytower/cloud-common/functions';
+import { RESOURCE_TYPE_CLOUD_CLUSTER } from '@flytower/cloud-common/clusters';
+import {
+  cloudFunctionLogsReadPermission,
+  RESOURCE_TYPE_CLOUD_FUNCTION,
+} from '@flytower/cloud-common/functions';
 import {
   cloudClusterCreatePermission,
-  cloudProjectReadPermission,
+  RESOURCE_TYPE_CLOUD_PROJECT,
 } from '@flytower/cloud-common/projects';
-import { allow, allowOwnTasks, allowWhere, deny } from './conditions';
+import {
+  allow,
+  allowOwnTasks,
+  allowReadable,
+  allowWhere,
+  deny,
+} from './conditions';
+import type { LiveClaims } from './LiveClaims';
 import type { Access } from './readAccess';
 
-const reading = new Set(
-  [
-    cloudProjectReadPermission,
-    cloudClusterReadPermission,
-    cloudFunctionReadPermission,
-  ].map(({ name }) => name),
-);
+const cloudTypes = [
+  RESOURCE_TYPE_CLOUD_PROJECT,
+  RESOURCE_TYPE_CLOUD_CLUSTER,
+  RESOURCE_TYPE_CLOUD_FUNCTION,
+];
 
 /** Takes something away from everybody, so it is the platform team's. */
 const platformOnly = new Set([
@@ -36,48 +43,63 @@ const platformOnly = new Set([
 
 const isCloud = ({ name }: Permission) => name.startsWith('cloud.');
 
+/** Logs hold what people typed, so reading them is operating. */
+const isReading = ({ name, attributes }: Permission) =>
+  attributes.action === 'read' && name !== cloudFunctionLogsReadPermission.name;
+
 /** What Kubernetes operators may beyond what they own. */
-const isForOperators = ({ name }: Permission) =>
-  reading.has(name) ||
-  name === cloudClusterCreatePermission.name ||
-  name.startsWith('cloud.cluster.') ||
-  name.startsWith('cloud.addon.');
+const isForOperators = (permission: Permission) =>
+  isReading(permission) ||
+  permission.name === cloudClusterCreatePermission.name ||
+  isResourcePermission(permission, RESOURCE_TYPE_CLOUD_CLUSTER);
 
 /**
  * Members of a project read, owners operate, operators care for all clusters, the platform team may everything.
- * Everything outside the cloud is as open to signed-in people as Backstage has it, but for what takes away.
+ * Everything outside the cloud is as open to signed-in people as Backstage has it, but for what takes away, and for
+ * what the catalog says of the cloud: it is read by whom the doors would show it to.
+ *
+ * Decides by kind of resource and action, so that a new operation needs no line here.
  */
 export class CloudPermissionPolicy implements PermissionPolicy {
   constructor(
     private readonly access: Access,
-    private readonly userInfo: UserInfoService,
+    private readonly claims: Pick<LiveClaims, 'of'>,
   ) {}
 
   async handle(
     { permission }: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
-    if (!user) return deny;
-    const { userEntityRef, ownershipEntityRefs: claims } =
-      await this.userInfo.getUserInfo(user.credentials);
+    return user ? this.decide(permission, user.info.userEntityRef) : deny;
+  }
+
+  /** What somebody may, whether or not it is they who ask. */
+  async decide(
+    permission: Permission,
+    userRef: string,
+  ): Promise<PolicyDecision> {
+    const claims = await this.claims.of(userRef);
     const belongsTo = (groups: string[]) =>
       groups.some(group => claims.includes(group));
 
     if (belongsTo(this.access.platformGroups)) return allow;
+    const isOperator = belongsTo(this.access.operatorGroups);
     if (isCloud(permission)) {
-      if (isForOperators(permission) && belongsTo(this.access.operatorGroups)) {
-        return allow;
-      }
       if (!isResourcePermission(permission)) return deny;
+      if (!cloudTypes.includes(permission.resourceType)) return deny;
+      if (isOperator && isForOperators(permission)) return allow;
       return allowWhere(
-        reading.has(permission.name) ? 'isMember' : 'isOwner',
+        isReading(permission) ? 'isMember' : 'isOwner',
         permission.resourceType,
         claims,
       );
     }
     if (platformOnly.has(permission.name)) return deny;
     if (isResourcePermission(permission, 'scaffolder-task')) {
-      return allowOwnTasks(userEntityRef);
+      return allowOwnTasks(userRef);
+    }
+    if (isResourcePermission(permission, 'catalog-entity')) {
+      return isOperator ? allow : allowReadable(claims);
     }
     return allow;
   }

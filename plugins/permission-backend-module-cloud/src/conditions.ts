@@ -4,6 +4,7 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { createConditionFactory } from '@backstage/plugin-permission-node';
+import { cloudAnnotations } from '@flytower/cloud-common';
 import {
   clusterResourceRef,
   clusterRules,
@@ -58,6 +59,35 @@ export function allowWhere(
     pluginId: kind.pluginId,
     resourceType,
     conditions: kind[rule]({ claims }),
+  };
+}
+
+/**
+ * Entities that are not the cloud's are for everybody who is signed in; those of the cloud for whom the doors would
+ * show them to. The entity provider writes these readers on them.
+ */
+export function allowReadable(claims: string[]): PolicyDecision {
+  const resourceType = 'catalog-entity';
+  return {
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId: 'catalog',
+    resourceType,
+    conditions: {
+      anyOf: [
+        {
+          not: {
+            rule: 'HAS_ANNOTATION',
+            resourceType,
+            params: { annotation: cloudAnnotations.source },
+          },
+        },
+        ...claims.map(value => ({
+          rule: 'HAS_SPEC',
+          resourceType,
+          params: { key: 'readers', value },
+        })),
+      ],
+    },
   };
 }
 

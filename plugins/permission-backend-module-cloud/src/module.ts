@@ -2,12 +2,15 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { CloudPermissionPolicy } from './CloudPermissionPolicy';
+import { createDecisionsRouter } from './decisionsRouter';
+import { LiveClaims } from './LiveClaims';
 import { readAccess } from './readAccess';
 
 /**
- * Sets the permission policy of the portal.
+ * Sets the permission policy of the portal, and answers plugins what it says of somebody who is not there.
  *
  * @public
  */
@@ -17,14 +20,20 @@ export const permissionModuleCloud = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
         policy: policyExtensionPoint,
-        userInfo: coreServices.userInfo,
       },
-      async init({ config, policy, userInfo }) {
-        policy.setPolicy(
-          new CloudPermissionPolicy(readAccess(config), userInfo),
+      async init({ auth, catalog, config, httpAuth, httpRouter, ...deps }) {
+        const policy = new CloudPermissionPolicy(
+          readAccess(config),
+          new LiveClaims({ catalog, auth }),
         );
+        deps.policy.setPolicy(policy);
+        httpRouter.use(createDecisionsRouter({ policy, httpAuth }));
       },
     });
   },

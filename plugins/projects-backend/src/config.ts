@@ -16,6 +16,6 @@ export function readProjectsConfig(config: Config): ProjectsConfig {
     ],
     maxRemovedShare:
       config.getOptionalNumber('cloud.projects.maxRemovedShare') ?? 0.2,
-    refreshSeconds: config.getOptionalNumber('cloud.refresh.projects') ?? 30,
+    refreshSeconds: config.getOptionalNumber('cloud.refresh.projects') ?? 20,
   };
 }

@@ -43,8 +43,10 @@ export const projectsPlugin = createBackendPlugin({
   register(reg) {
     reg.registerInit({
       deps: {
+        auth: coreServices.auth,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -56,7 +58,7 @@ export const projectsPlugin = createBackendPlugin({
         signals: signalsServiceRef,
       },
       async init(deps) {
-        const { config, permissions, permissionsRegistry } = deps;
+        const { config, permissionsRegistry } = deps;
         const settings = readProjectsConfig(config);
         const endpoints = readEndpointPolicy(config);
         const sources = readOpenStackConfig(config).map(source => {
@@ -84,8 +86,7 @@ export const projectsPlugin = createBackendPlugin({
           getResources: ids => projects.find(ids),
         });
         const guard = new Guard({
-          permissions,
-          permissionsRegistry,
+          ...deps,
           resourceRef: projectResourceRef,
           readPermission: cloudProjectReadPermission,
           noun: 'project',

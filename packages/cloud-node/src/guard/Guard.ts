@@ -1,7 +1,10 @@
 import type {
+  AuthService,
   BackstageCredentials,
+  DiscoveryService,
   PermissionsRegistryService,
   PermissionsService,
+  RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
@@ -14,8 +17,13 @@ import {
   type PermissionResourceRef,
 } from '@backstage/plugin-permission-node';
 
+import { createDecider, type Decider } from './decideFor';
+
 /** @public */
 export interface GuardOptions<TResource> {
+  auth: AuthService;
+  config: RootConfigService;
+  discovery: DiscoveryService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   resourceRef: PermissionResourceRef<TResource, unknown, string>;
@@ -37,7 +45,10 @@ export class Guard<TResource> {
     resource: TResource | undefined,
   ) => boolean;
 
+  private readonly decideFor: Decider;
+
   constructor(private readonly options: GuardOptions<TResource>) {
+    this.decideFor = createDecider(options);
     this.allows = createConditionAuthorizer(
       options.permissionsRegistry.getPermissionRuleset(options.resourceRef),
     );
@@ -77,20 +88,31 @@ export class Guard<TResource> {
     id: string,
     resource: T | undefined,
   ): Promise<T> {
-    const { noun, readPermission } = this.options;
-    const [mayRead, mayDo] = await this.decide(credentials, [
+    const { readPermission } = this.options;
+    const decisions = await this.decide(credentials, [
       readPermission,
       permission,
     ]);
-    if (!resource || !this.allows(mayRead, resource)) {
-      throw new NotFoundError(`There is no ${noun} "${id}" that you may see`);
-    }
-    if (!this.allows(mayDo, resource)) {
-      throw new NotAllowedError(
-        `You may see the ${noun} "${id}", but not do this with it (${permission.name}). Ask its owner or the platform team.`,
-      );
-    }
-    return resource;
+    return this.enforce(decisions, permission, id, resource);
+  }
+
+  /**
+   * The same for somebody who is not there: what they asked for earlier is about to be done.
+   *
+   * @param userRef - entity ref of the user
+   */
+  async requireFor<T extends TResource>(
+    userRef: string,
+    permission: ResourcePermission,
+    id: string,
+    resource: T | undefined,
+  ): Promise<T> {
+    const { readPermission } = this.options;
+    const decisions = await this.decideFor(userRef, [
+      readPermission,
+      permission,
+    ]);
+    return this.enforce(decisions, permission, id, resource);
   }
 
   /** Which operations the user may do, per item in the order of the items. */
@@ -107,5 +129,23 @@ export class Guard<TResource> {
     return items.map(item =>
       names.filter((_, index) => this.allows(decisions[index], item)),
     );
+  }
+
+  private enforce<T extends TResource>(
+    [mayRead, mayDo]: PolicyDecision[],
+    permission: ResourcePermission,
+    id: string,
+    resource: T | undefined,
+  ): T {
+    const { noun } = this.options;
+    if (!resource || !this.allows(mayRead, resource)) {
+      throw new NotFoundError(`There is no ${noun} "${id}" that you may see`);
+    }
+    if (!this.allows(mayDo, resource)) {
+      throw new NotAllowedError(
+        `You may see the ${noun} "${id}", but not do this with it (${permission.name}). Ask its owner or the platform team.`,
+      );
+    }
+    return resource;
   }
 }

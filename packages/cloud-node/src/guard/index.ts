@@ -1,4 +1,5 @@
 /** Who may do what with projects, clusters and functions: resources, rules, and the one place that asks. */
+export { createDecider, type Decider } from './decideFor';
 export { Guard, type GuardOptions } from './Guard';
 export { audited, requesterOf } from './record';
 export {

@@ -1,4 +1,5 @@
 import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
+import type { Risk } from '@flytower/cloud-common/operations';
 import { RESOURCE_TYPE_CLOUD_CLUSTER } from '@flytower/cloud-common/clusters';
 import { RESOURCE_TYPE_CLOUD_FUNCTION } from '@flytower/cloud-common/functions';
 import {
@@ -13,13 +14,21 @@ export interface OwnedResource {
   /** Entity refs of those who may see it. */
   readers: string[];
   environment?: string;
-  /** Keystone roles; projects only. */
+  tags?: string[];
+  /** Keystone roles on its project. */
   members?: ProjectMember[];
+  /** Of the operation that somebody wants to do with it. */
+  risk?: Risk;
 }
 
-/** The same condition for a database, where a plugin keeps its list there: one of `values` is among `field`. @public */
+/**
+ * The same condition for a database, where a plugin keeps its list there: one of `values` is among `field`. Nothing
+ * meets `nothing`: a list has no risk.
+ *
+ * @public
+ */
 export interface OwnedQuery {
-  field: 'owners' | 'readers' | 'roles' | 'environment';
+  field: 'owners' | 'readers' | 'roles' | 'environment' | 'tags' | 'nothing';
   values: string[];
   /** With field `roles`: whose roles. */
   claims?: string[];

@@ -1,5 +1,6 @@
 import type { PermissionResourceRef } from '@backstage/plugin-permission-node';
 import { createPermissionRule } from '@backstage/plugin-permission-node';
+import { risks, riskSchema } from '@flytower/cloud-common/operations';
 import { z } from 'zod';
 import {
   clusterResourceRef,
@@ -55,28 +56,44 @@ function rulesOf<TType extends string>(resourceRef: OwnedResourceRef<TType>) {
         values: environments,
       }),
     }),
+    hasTag: createPermissionRule({
+      name: 'HAS_TAG',
+      description: 'It bears one of these tags',
+      resourceRef,
+      paramsSchema: z.object({ tags: z.array(z.string()) }),
+      apply: (resource, { tags }) => meets(resource.tags ?? [], tags),
+      toQuery: ({ tags }) => ({ field: 'tags' as const, values: tags }),
+    }),
+    hasProjectRole: createPermissionRule({
+      name: 'HAS_PROJECT_ROLE',
+      description: 'One of the claims holds one of these Keystone roles on it',
+      resourceRef,
+      paramsSchema: claimsSchema.extend({ roles: z.array(z.string()) }),
+      apply: ({ members = [] }, { claims, roles }) =>
+        members.some(
+          member => claims.includes(member.ref) && meets(member.roles, roles),
+        ),
+      toQuery: ({ claims, roles }) => ({
+        field: 'roles' as const,
+        values: roles,
+        claims,
+      }),
+    }),
+    riskAtMost: createPermissionRule({
+      name: 'RISK_AT_MOST',
+      description: 'What is to be done with it hurts no more than this',
+      resourceRef,
+      paramsSchema: z.object({ risk: riskSchema }),
+      apply: (resource, { risk }) =>
+        resource.risk !== undefined &&
+        risks.indexOf(resource.risk) <= risks.indexOf(risk),
+      toQuery: () => ({ field: 'nothing' as const, values: [] }),
+    }),
   };
 }
 
 /** @public */
-export const projectRules = {
-  ...rulesOf(projectResourceRef),
-  hasProjectRole: createPermissionRule({
-    name: 'HAS_PROJECT_ROLE',
-    description: 'One of the claims holds one of these Keystone roles on it',
-    resourceRef: projectResourceRef,
-    paramsSchema: claimsSchema.extend({ roles: z.array(z.string()) }),
-    apply: ({ members = [] }, { claims, roles }) =>
-      members.some(
-        member => claims.includes(member.ref) && meets(member.roles, roles),
-      ),
-    toQuery: ({ claims, roles }) => ({
-      field: 'roles' as const,
-      values: roles,
-      claims,
-    }),
-  }),
-};
+export const projectRules = rulesOf(projectResourceRef);
 
 /** @public */
 export const clusterRules = rulesOf(clusterResourceRef);

@@ -87,7 +87,7 @@ export function portalConfig(
         operatorGroups: ['group:default/kubernetes-operators'],
       },
       endpoints: { allow: ['127.0.0.0/8'] },
-      refresh: { projects: 30 },
+      refresh: { projects: 20 },
     },
   };
 }

@@ -15,6 +15,11 @@ export function locationOf(kind: string, id: string): Record<string, string> {
   };
 }
 
+/** Who may see it; the default policy asks for these, so that the catalog shows what the doors show. */
+export function readersOf(item: { owners: string[]; readers: string[] }) {
+  return { readers: [...new Set([...item.owners, ...item.readers])].sort() };
+}
+
 /** Name part of `kind:namespace/name`. */
 export function nameOf(ref: string): string {
   return ref.slice(ref.indexOf('/') + 1);

@@ -1,7 +1,7 @@
 import type { ResourceEntity } from '@backstage/catalog-model';
 import { cloudAnnotations, cloudEntityTypes } from '@flytower/cloud-common';
 import type { Cluster } from '@flytower/cloud-common/clusters';
-import { defined, locationOf, nameOf, unownedRef } from './parts';
+import { defined, locationOf, nameOf, readersOf, unownedRef } from './parts';
 
 /** A Rancher cluster as `Resource`. What is not named here does not reach the catalog. */
 export function toClusterEntity(
@@ -35,6 +35,7 @@ export function toClusterEntity(
     spec: {
       type: cloudEntityTypes.cluster,
       owner: cluster.owner ?? unownedRef,
+      ...readersOf(cluster),
       ...(cluster.projectRef && { system: cluster.projectRef }),
     },
   };

@@ -1,7 +1,7 @@
 import type { ComponentEntity } from '@backstage/catalog-model';
 import { cloudAnnotations, cloudEntityTypes } from '@flytower/cloud-common';
 import type { CloudFunction } from '@flytower/cloud-common/functions';
-import { defined, locationOf, nameOf, unownedRef } from './parts';
+import { defined, locationOf, nameOf, readersOf, unownedRef } from './parts';
 
 /** A Knative function as `Component`. What is not named here does not reach the catalog. */
 export function toFunctionEntity(
@@ -36,6 +36,7 @@ export function toFunctionEntity(
       type: cloudEntityTypes.function,
       lifecycle: fn.environment ?? 'production',
       owner: fn.owner ?? unownedRef,
+      ...readersOf(fn),
       ...(fn.projectRef && { system: fn.projectRef }),
       ...(fn.platformRef && { dependsOn: [fn.platformRef] }),
     },

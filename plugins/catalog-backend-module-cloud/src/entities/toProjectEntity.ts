@@ -1,7 +1,14 @@
 import type { SystemEntity } from '@backstage/catalog-model';
 import { cloudAnnotations, cloudEntityTypes } from '@flytower/cloud-common';
 import type { Project } from '@flytower/cloud-common/projects';
-import { defined, locationOf, nameOf, toTag, unownedRef } from './parts';
+import {
+  defined,
+  locationOf,
+  nameOf,
+  readersOf,
+  toTag,
+  unownedRef,
+} from './parts';
 
 /** A Keystone project as `System`. What is not named here does not reach the catalog. */
 export function toProjectEntity(
@@ -35,6 +42,7 @@ export function toProjectEntity(
     spec: {
       type: cloudEntityTypes.project,
       owner: project.owner ?? unownedRef,
+      ...readersOf(project),
     },
   };
 }

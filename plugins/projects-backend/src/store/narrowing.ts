@@ -44,6 +44,19 @@ function applyRule(query: Knex.QueryBuilder, rule: OwnedQuery): void {
     query.whereIn('projects.environment', rule.values);
     return;
   }
+  if (rule.field === 'nothing') {
+    query.whereRaw('1 = 0');
+    return;
+  }
+  if (rule.field === 'tags') {
+    // kept as a JSON list of words without quotes in them
+    query.where(any => {
+      for (const tag of rule.values)
+        any.orWhere('projects.tags', 'like', `%${JSON.stringify(tag)}%`);
+      if (rule.values.length === 0) any.whereRaw('1 = 0');
+    });
+    return;
+  }
   query.whereExists(members => {
     members
       .from('project_members')
