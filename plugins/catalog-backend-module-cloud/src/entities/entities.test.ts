@@ -106,6 +106,7 @@ describe('entities of the cloud', () => {
     expect(toClusterEntity(cluster, baseUrl).spec).toEqual({
       type: 'kubernetes-cluster',
       owner: 'group:default/checkout',
+      readers: ['group:default/checkout'],
       system: 'system:default/checkout-prod',
     });
     expect(toFunctionEntity(fn, baseUrl).spec).toMatchObject({
