@@ -161,7 +161,7 @@ export async function startFindings(
       else if (!gathering) {
         gathering = true;
         setTimeout(() => (gathering = false), gatheringMs).unref();
-        plan(gatheringMs);
+        plan(Math.min(gatheringMs, intervalMs));
       }
     },
   };

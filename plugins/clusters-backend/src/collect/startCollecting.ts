@@ -30,7 +30,7 @@ export interface Collecting {
 export function startCollecting(options: {
   config: RootConfigService;
   logger: LoggerService;
-  directory: ProjectDirectory;
+  directory: Pick<ProjectDirectory, 'onChange'>;
   announce(changes: Changes['changes']): Promise<void>;
 }): Collecting {
   const { config, logger, directory } = options;
