@@ -32,8 +32,16 @@ export async function migrateTables(
       return knex;
     } catch (error) {
       // another process on the same database may be at it, and then it is done soon
-      if (Date.now() > giveUp) throw error;
+      if (!isContention(error) || Date.now() > giveUp) throw error;
       await new Promise(resolve => setTimeout(resolve, 500));
     }
   }
+}
+
+/** What databases and knex say when two make the same tables at the same time. */
+function isContention(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /lock|already exists|duplicate key/i.test(`${error.name} ${error.message}`)
+  );
 }

@@ -69,7 +69,9 @@ export class AutoPolicy {
     }
     // kept before it is sent: a replica that takes over starts it with the same key, which is the same operation
     const due = { ...finding, autoState: 'due' as const, autoAt: now };
-    return (await store.update(due)) ? this.start(due) : undefined;
+    return (await store.update(due, 'auto_state'))
+      ? this.start(due)
+      : undefined;
   }
 
   /** How the operation went that the portal started; undefined when there is no news. */

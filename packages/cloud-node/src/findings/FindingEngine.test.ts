@@ -205,6 +205,35 @@ describe.each(engines)('findings on %s', engine => {
     ]);
   });
 
+  it('are opened, told and settled once, also when two replicas look at the same time', async () => {
+    const {
+      see,
+      pass,
+      shown,
+      engine: one,
+      start,
+      operations,
+      sent,
+      world,
+    } = watching(knex, auto());
+    see(sighting('a'), sighting('b'));
+    await pass(60);
+    const another = start();
+    for (let look = 0; look < 5; look += 1) {
+      world.now += 10_000;
+      await Promise.all([one().run(), another.run()]);
+    }
+    expect(await shown()).toHaveLength(2);
+    expect(operations.started).toHaveLength(2);
+    const told = sent.map(
+      ({ payload }) => `${payload.title}\n${payload.description}`,
+    );
+    for (const name of ['a', 'b']) {
+      const mentions = told.join('\n').split(`${name} has a broken node`);
+      expect(mentions).toHaveLength(2);
+    }
+  });
+
   it('never do anything destructive by themselves', async () => {
     const { see, pass, open, operations } = watching(knex, auto());
     see(

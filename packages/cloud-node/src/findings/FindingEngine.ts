@@ -240,7 +240,8 @@ export class FindingEngine {
       if (finding.notifiedAt !== undefined) continue;
       // marked first: a lost notification is better than the same one again and again
       const marked = { ...finding, notifiedAt: this.now() };
-      if (await store.update(marked)) opened.push(marked);
+      if (!(await store.update(marked, 'notified_at'))) continue;
+      opened.push(marked);
       changed.add(finding.id);
     }
     await notifyOwners({

@@ -37,15 +37,21 @@ export class FindingStore {
     return inserted.length > 0;
   }
 
-  /** Keeps what changed, unless it was closed meanwhile: a closed one stays as it was. */
-  async update(finding: StoredFinding): Promise<boolean> {
+  /**
+   * Keeps what changed, unless it was closed meanwhile: a closed one stays as it was.
+   *
+   * @param unlessSet - what may be done once: false when another replica was faster
+   */
+  async update(
+    finding: StoredFinding,
+    unlessSet?: 'notified_at' | 'auto_state',
+  ): Promise<boolean> {
     const { id, operation_id, ...others } = toRow(finding);
     // what is not known here may have been assigned meanwhile
     const row = operation_id ? { ...others, operation_id } : others;
-    const changed = await this.rows()
-      .where({ id })
-      .whereNot({ state: 'closed' })
-      .update(row);
+    const rows = this.rows().where({ id }).whereNot({ state: 'closed' });
+    if (unlessSet) rows.whereNull(unlessSet);
+    const changed = await rows.update(row);
     return changed > 0;
   }
 

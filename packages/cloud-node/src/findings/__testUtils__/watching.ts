@@ -158,6 +158,7 @@ export function watching(
     sent,
     told,
     engine: () => engine,
+    start,
     restart: () => {
       engine = start();
     },
