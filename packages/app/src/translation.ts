@@ -72,6 +72,7 @@ export const appTranslationRef = createTranslationRef({
         ready: 'Ready',
         removing: 'Being removed',
         sleeping: 'Sleeping',
+        paused: 'Paused',
         unknown: 'Unknown',
         updating: 'Being updated',
       },

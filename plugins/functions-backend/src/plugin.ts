@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { cloudTopics } from '@flytower/cloud-common';
 import {
@@ -14,20 +15,28 @@ import {
   ProjectDirectory,
   projectsServiceRef,
 } from '@flytower/cloud-node';
+import { startFindings } from '@flytower/cloud-node/findings';
 import {
+  createProjectGuard,
   functionResourceRef,
   functionRules,
   Guard,
 } from '@flytower/cloud-node/guard';
+import { startOperations } from '@flytower/cloud-node/operations';
 import { EndpointPolicy } from '@flytower/cloud-node/upstream/http';
+import { Platforms } from './collect/Platforms';
 import { startCollecting } from './collect/startCollecting';
+import { FunctionMaker } from './deploy/FunctionMaker';
 import { GitHosts } from './deploy/gitHosts';
+import { functionDetectors } from './findings';
+import { functionOperations } from './operations';
+import { functionTargets } from './operations/targets';
 import { createRouter } from './router';
 import { AuthorizedFunctionsService } from './service/AuthorizedFunctionsService';
 import { DefaultFunctionsService } from './service/DefaultFunctionsService';
 
 /**
- * Answers for functions on Knative, deploys them from git, calls them and shows their logs.
+ * Answers for functions on Knative, calls them and shows their logs; what changes them is done by operations.
  *
  * @public
  */
@@ -39,21 +48,22 @@ export const functionsPlugin = createBackendPlugin({
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         projects: projectsServiceRef,
         signals: signalsServiceRef,
       },
       async init(deps) {
-        const directory = await ProjectDirectory.start({
-          ...deps,
-          pluginId: 'functions',
-        });
+        const pluginId = 'functions';
+        const directory = await ProjectDirectory.start({ ...deps, pluginId });
         const collecting = startCollecting({
           ...deps,
           directory,
@@ -64,12 +74,15 @@ export const functionsPlugin = createBackendPlugin({
           directory.stop();
         });
 
+        const gitHosts = GitHosts.fromConfig(deps.config);
+        const platforms = new Platforms(
+          collecting.collectors,
+          collecting.freshness,
+        );
         const inner = new DefaultFunctionsService({
-          ...collecting,
+          platforms,
           projects: directory,
-          projectAs: (id, { credentials }) =>
-            deps.projects.getProject(id, { credentials }),
-          gitHosts: GitHosts.fromConfig(deps.config),
+          gitHosts,
           endpoints: new EndpointPolicy(
             deps.config.getOptionalStringArray('cloud.endpoints.allow') ?? [],
           ),
@@ -86,11 +99,56 @@ export const functionsPlugin = createBackendPlugin({
           readPermission: cloudFunctionReadPermission,
           noun: 'function',
         });
+
+        const project = async (id: string) =>
+          deps.projects.getProject(id, {
+            credentials: await deps.auth.getOwnServiceCredentials(),
+          });
+        const targets = functionTargets({
+          platforms,
+          functions: inner,
+          project,
+          list: (query, asker) => functions.list(query, asker),
+        });
+        const guards = {
+          function: guard,
+          project: createProjectGuard(deps),
+        };
+        const operations = await startOperations({
+          pluginId,
+          definitions: functionOperations,
+          domain: {
+            platforms,
+            maker: new FunctionMaker({ platforms, gitHosts }),
+            gitHosts,
+            project,
+          },
+          targets,
+          guards,
+          deps,
+        });
+        const findings = await startFindings({
+          pluginId,
+          detectors: functionDetectors({
+            ...collecting,
+            projects: directory,
+          }),
+          operations: { ...operations, definitions: functionOperations },
+          guards,
+          targets,
+          freshness: collecting.freshness,
+          deps,
+        });
+
         const functions = new AuthorizedFunctionsService({
           ...deps,
           inner,
           guard,
+          allowed: (credentials, items) =>
+            operations.allowed(credentials, 'function', items),
         });
+        deps.httpRouter.use(operations.router);
+        deps.httpRouter.use(findings.router);
         deps.httpRouter.use(
           createRouter({ functions, httpAuth: deps.httpAuth }),
         );

@@ -3,7 +3,6 @@ import {
   functionQuerySchema,
   invocationSchema,
   logQuerySchema,
-  newFunctionSchema,
 } from '@flytower/cloud-common/functions';
 import { parseInput } from '@flytower/cloud-node';
 import express from 'express';
@@ -26,18 +25,6 @@ export function createRouter(options: {
     const credentials = await httpAuth.credentials(req);
     const query = parseInput(functionQuerySchema, req.query);
     res.json(await functions.list(query, { credentials }));
-  });
-
-  router.post('/functions', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const input = parseInput(newFunctionSchema, req.body);
-    res.status(201).json(await functions.deploy(input, { credentials }));
-  });
-
-  router.post('/functions/precheck', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const input = parseInput(newFunctionSchema, req.body);
-    res.json(await functions.precheck(input, { credentials }));
   });
 
   router.get('/functions/:id', async (req, res) => {

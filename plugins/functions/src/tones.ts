@@ -13,6 +13,7 @@ export const functionTones: { [state in FunctionState]: Tone } = {
   pending: 'busy',
   ready: 'ok',
   sleeping: 'off',
+  paused: 'off',
   removing: 'busy',
   unknown: 'unknown',
 };

@@ -18,6 +18,7 @@ export const functionsTranslationRef = createTranslationRef({
       pending: 'Waiting',
       ready: 'Ready',
       sleeping: 'Sleeping',
+      paused: 'Paused',
       removing: 'Being removed',
       unknown: 'Unknown',
     },
@@ -29,6 +30,8 @@ export const functionsTranslationRef = createTranslationRef({
       ready: 'It runs and answers.',
       sleeping:
         'Nobody calls it at the moment, so it uses nothing. The next call wakes it.',
+      paused:
+        'Its public address is taken away, and it uses nothing while it is idle.',
       removing: 'It is going away.',
       unknown: 'Nothing is known about how it is doing.',
     },
@@ -103,6 +106,7 @@ export const functionsTranslationRef = createTranslationRef({
     },
     conditions: { title: 'Conditions' },
     call: {
+      paused: 'It is paused: it has no public address to call.',
       title: 'Call it',
       forbidden: 'Only its owners may call it from the portal.',
       noUrl: 'It can be called once it has an address.',

@@ -14,13 +14,17 @@ const values = {
   description: 'Sends "invoices" & reminders',
   invoke: 'http',
 };
+const unremarkable = { risk: 'change', needsApproval: false };
 const doors = {
   'GET projects/projects/*': () => aProject(),
   'GET functions/choices': () => ({
     sources: [{ name: 'north', title: 'North' }],
     gitHosts: ['git.test'],
   }),
-  'POST functions/functions/precheck': () => ({ problems: [] }),
+  'POST functions/operations/deploy-function/precheck': () => ({
+    problems: [],
+    ...unremarkable,
+  }),
 };
 
 let scaffolder: Awaited<ReturnType<typeof startScaffolder>>;
@@ -87,16 +91,19 @@ describe('the function template', () => {
       'git clone http://git.test/checkout/send-invoice.git',
     );
     const prechecks = scaffolder.calls.filter(
-      ({ route }) => route === 'POST functions/functions/precheck',
+      ({ route }) =>
+        route === 'POST functions/operations/deploy-function/precheck',
     );
     expect(prechecks).toHaveLength(2);
     for (const { body, user } of prechecks) {
       expect(user).toBe('user:default/ines.duarte');
       expect(body).toMatchObject({
-        projectId: 'p1',
-        name: 'send-invoice',
-        invoke: 'http',
-        git: { url: 'http://git.test/checkout/send-invoice.git' },
+        input: {
+          projectId: 'p1',
+          name: 'send-invoice',
+          invoke: 'http',
+          git: { url: 'http://git.test/checkout/send-invoice.git' },
+        },
       });
     }
   });
@@ -104,7 +111,7 @@ describe('the function template', () => {
   it('makes no repository when the function could not be deployed', async () => {
     scaffolder = await startScaffolder({
       ...doors,
-      'POST functions/functions/precheck': () => ({
+      'POST functions/operations/deploy-function/precheck': () => ({
         problems: [
           {
             severity: 'warns',
@@ -112,6 +119,7 @@ describe('the function template', () => {
             message: 'A function named "send-invoice" exists already',
           },
         ],
+        ...unremarkable,
       }),
     });
     const task = await scaffolder.run('function', values);

@@ -14,7 +14,6 @@ import { createAddonPrecheckAction } from './actions/createAddonPrecheckAction';
 import { createClusterCreateAction } from './actions/createClusterCreateAction';
 import { createClusterPrecheckAction } from './actions/createClusterPrecheckAction';
 import { createClusterWaitAction } from './actions/createClusterWaitAction';
-import { createFunctionDeployAction } from './actions/createFunctionDeployAction';
 import { createFunctionPrecheckAction } from './actions/createFunctionPrecheckAction';
 
 /** Template actions `cloud:*`, of which those that wait look every `everyMs`. */
@@ -43,7 +42,6 @@ export function createScaffolderModule({ everyMs }: { everyMs: number }) {
               doors,
               ScmIntegrations.fromConfig(config),
             ),
-            createFunctionDeployAction(doors),
           );
         },
       });

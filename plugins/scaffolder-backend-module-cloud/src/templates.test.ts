@@ -64,8 +64,14 @@ it('uses only actions that exist, with inputs that they take, and gives each an 
       'cloud:cluster:create',
       'cloud:cluster:precheck',
       'cloud:cluster:wait',
+      'cloud:function:delete-function',
       'cloud:function:deploy',
+      'cloud:function:pause-function',
       'cloud:function:precheck',
+      'cloud:function:redeploy-function',
+      'cloud:function:resume-function',
+      'cloud:function:roll-back-function',
+      'cloud:function:set-traffic',
     ]);
     for (const { id, examples = [] } of ours) {
       expect(examples.length).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { precheckSchema, type Precheck } from '../shared/precheck';
+import { OperationsClient, type OperationsApi } from '../operations';
 import {
   Door,
   pathOf,
@@ -13,7 +13,6 @@ import {
   functionDetailsSchema,
   functionListSchema,
   functionLogsSchema,
-  functionSchema,
   invocationResultSchema,
   type CloudFunction,
   type FunctionChoices,
@@ -22,7 +21,6 @@ import {
   type Invocation,
   type InvocationResult,
   type LogQuery,
-  type NewFunction,
 } from './schema';
 
 const functionAnswer = functionDetailsSchema.extend({
@@ -32,8 +30,8 @@ const functionAnswer = functionDetailsSchema.extend({
 /** A function with all its details, and the freshness of the sources it came from. @public */
 export type FunctionAnswer = z.infer<typeof functionAnswer>;
 
-/** The door to Knative functions. @public */
-export interface FunctionsApi {
+/** The door to Knative functions, and to the operations that change them. @public */
+export interface FunctionsApi extends OperationsApi {
   listFunctions(
     query?: FunctionQuery,
     options?: DoorRequestOptions,
@@ -43,15 +41,6 @@ export interface FunctionsApi {
     options?: DoorRequestOptions,
   ): Promise<FunctionAnswer>;
   getChoices(options?: DoorRequestOptions): Promise<FunctionChoices>;
-  precheckFunction(
-    input: NewFunction,
-    options?: DoorRequestOptions,
-  ): Promise<Precheck>;
-  /** Builds and deploys; a function that the caller may redeploy is built anew. */
-  deployFunction(
-    input: NewFunction,
-    options?: DoorRequestOptions,
-  ): Promise<CloudFunction>;
   invokeFunction(
     id: string,
     input: Invocation,
@@ -65,60 +54,37 @@ export interface FunctionsApi {
 }
 
 /** @public */
-export class FunctionsClient implements FunctionsApi {
-  private readonly door: Door;
+export class FunctionsClient extends OperationsClient implements FunctionsApi {
+  private readonly functions: Door;
 
   constructor(options: DoorOptions) {
-    this.door = new Door('functions', options);
+    super('functions', options);
+    this.functions = new Door('functions', options);
   }
 
   listFunctions(query: FunctionQuery = {}, options?: DoorRequestOptions) {
-    return this.door.request(
+    return this.functions.request(
       { path: '/functions', query, answer: functionListSchema },
       options,
     );
   }
 
   getFunction(id: string, options?: DoorRequestOptions) {
-    return this.door.request(
+    return this.functions.request(
       { path: pathOf('functions', id), answer: functionAnswer },
       options,
     );
   }
 
   getChoices(options?: DoorRequestOptions) {
-    return this.door.request(
+    return this.functions.request(
       { path: '/choices', answer: functionChoicesSchema },
       options,
     );
   }
 
-  precheckFunction(input: NewFunction, options?: DoorRequestOptions) {
-    return this.door.request(
-      {
-        method: 'POST',
-        path: '/functions/precheck',
-        body: input,
-        answer: precheckSchema,
-      },
-      options,
-    );
-  }
-
-  deployFunction(input: NewFunction, options?: DoorRequestOptions) {
-    return this.door.request(
-      {
-        method: 'POST',
-        path: '/functions',
-        body: input,
-        answer: functionSchema,
-      },
-      options,
-    );
-  }
-
   invokeFunction(id: string, input: Invocation, options?: DoorRequestOptions) {
-    return this.door.request(
+    return this.functions.request(
       {
         method: 'POST',
         path: pathOf('functions', id, 'invoke'),
@@ -130,7 +96,7 @@ export class FunctionsClient implements FunctionsApi {
   }
 
   getLogs(id: string, query: LogQuery = {}, options?: DoorRequestOptions) {
-    return this.door.request(
+    return this.functions.request(
       {
         path: pathOf('functions', id, 'logs'),
         query,

@@ -24,17 +24,9 @@ export const cloudFunctionLogsReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_CLOUD_FUNCTION,
 });
 
-/** Build and deploy an existing function anew. @public */
-export const cloudFunctionUpdatePermission = createPermission({
-  name: 'cloud.function.update',
-  attributes: { action: 'update' },
-  resourceType: RESOURCE_TYPE_CLOUD_FUNCTION,
-});
-
 /** @public */
 export const cloudFunctionPermissions = [
   cloudFunctionReadPermission,
   cloudFunctionInvokePermission,
   cloudFunctionLogsReadPermission,
-  cloudFunctionUpdatePermission,
 ];

@@ -3,7 +3,12 @@ import { conditionSchema } from '../shared/conditions';
 import { dnsLabelSchema } from '../shared/names';
 import { manyOf, pageOf, pageQuerySchema } from '../shared/page';
 
-/** How a function is doing. `sleeping` is ready and scaled to zero; `pending` has not been picked up yet. @public */
+/**
+ * How a function is doing. `sleeping` is ready and scaled to zero; `paused` has had its public address taken away by the
+ * portal; `pending` has not been picked up yet.
+ *
+ * @public
+ */
 export const functionStates = [
   'failed',
   'building',
@@ -11,12 +16,10 @@ export const functionStates = [
   'pending',
   'ready',
   'sleeping',
+  'paused',
   'removing',
   'unknown',
 ] as const;
-
-/** What somebody may be allowed to do with a function. @public */
-export const functionOperations = ['invoke', 'read-logs', 'redeploy'] as const;
 
 /** One state of a function's code and settings, as Knative keeps it. @public */
 export const revisionSchema = z.object({
@@ -69,7 +72,8 @@ export const functionSchema = z.object({
     .optional(),
   createdAt: z.string().optional(),
   updatedAt: z.string().optional(),
-  allowedOperations: z.array(z.enum(functionOperations)),
+  /** `invoke`, `read-logs`, and ids of operations. */
+  allowedOperations: z.array(z.string()),
 });
 
 /** @public */
@@ -118,6 +122,31 @@ export const functionQuerySchema = pageQuerySchema.extend({
 /** @public */
 export type FunctionQuery = z.input<typeof functionQuerySchema>;
 
+const gitRevisionSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .describe('Branch, tag or commit');
+
+/** Names that Knative sets itself cannot be given. @public */
+export const functionEnvSchema = z
+  .record(
+    z
+      .string()
+      .max(200)
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a name of letters and digits')
+      .refine(
+        name => name !== 'PORT' && !name.startsWith('K_'),
+        'PORT and names that begin with K_ are set by Knative',
+      ),
+    z.string().max(10_000),
+  )
+  .refine(
+    env => Object.keys(env).length <= 100,
+    'must have at most 100 variables',
+  )
+  .meta({ secret: true });
+
 /**
  * A function to build from git and deploy. Only repositories of git hosts that the portal's administrator has
  * configured are accepted.
@@ -125,26 +154,57 @@ export type FunctionQuery = z.input<typeof functionQuerySchema>;
  * @public
  */
 export const newFunctionSchema = z.strictObject({
-  projectId: z.string().min(1),
-  name: dnsLabelSchema.max(40, 'must have at most 40 characters'),
-  /** Which platform; needed only when there are several. */
-  source: z.string().optional(),
-  git: z.strictObject({
-    url: z.url(),
-    revision: z.string().min(1).max(200).default('main'),
-    contextDir: z
-      .string()
-      .max(200)
-      .refine(
-        dir => !dir.split('/').includes('..') && !dir.startsWith('/'),
-        'must stay inside the repository',
-      )
-      .default(''),
-  }),
-  runtime: z.enum(['node']).default('node'),
-  invoke: z.enum(['http', 'cloudevent']).default('http'),
-  environment: z.string().optional(),
-  idempotencyKey: z.string().max(200).optional(),
+  projectId: z
+    .string()
+    .min(1)
+    .describe('Id of the project that will own the function'),
+  name: dnsLabelSchema
+    .max(40, 'must have at most 40 characters')
+    .describe('Name, a DNS label, part of its address'),
+  source: z
+    .string()
+    .optional()
+    .describe('Which function platform; needed only when there are several'),
+  git: z
+    .strictObject({
+      url: z.url().describe("Clone URL, on one of the portal's git hosts"),
+      revision: gitRevisionSchema.default('main'),
+      contextDir: z
+        .string()
+        .max(200)
+        .refine(
+          dir => !dir.split('/').includes('..') && !dir.startsWith('/'),
+          'must stay inside the repository',
+        )
+        .default('')
+        .describe('Folder of func.yaml in the repository'),
+    })
+    .describe('Where its source is'),
+  runtime: z
+    .enum(['node'])
+    .default('node')
+    .describe('Language it is written in'),
+  invoke: z
+    .enum(['http', 'cloudevent'])
+    .default('http')
+    .describe('Whether it takes HTTP requests or CloudEvents'),
+  environment: z.string().optional().describe('For example production'),
+  env: functionEnvSchema
+    .optional()
+    .describe('Environment variables; kept in a Secret, shown to nobody'),
+});
+
+/** A function that is there already, to be built and deployed anew. @public */
+export const redeploymentSchema = z.strictObject({
+  functionId: z.string().min(1).describe('Id of the function'),
+  revision: gitRevisionSchema
+    .optional()
+    .describe('Branch, tag or commit to build; as the last time if not given'),
+  env: functionEnvSchema
+    .optional()
+    .describe(
+      'Environment variables instead of all present ones; these stay if not given',
+    ),
 });
 
 /** @public */

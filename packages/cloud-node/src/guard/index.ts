@@ -1,6 +1,7 @@
 /** Who may do what with projects, clusters and functions: resources, rules, and the one place that asks. */
 export { createDecider, type Decider } from './decideFor';
 export { Guard, type GuardOptions } from './Guard';
+export { createProjectGuard } from './projectGuard';
 export { audited, requesterOf } from './record';
 export {
   clusterResourceRef,

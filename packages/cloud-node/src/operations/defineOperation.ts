@@ -16,6 +16,8 @@ export interface OperationContext<TDomain> {
   domain: TDomain;
   /** Entity ref of who asked. Who it is was checked already. */
   requester: string;
+  /** Only for a run that is about to start: what bears this id was made by the run itself. */
+  operationId?: string;
   signal: AbortSignal;
   logger: LoggerService;
 }

@@ -119,7 +119,7 @@ export function aFunction(
     invoke: 'http',
     state: 'ready',
     url: 'http://send-receipt.checkout.north.meridian.example',
-    allowedOperations: ['invoke', 'read-logs', 'redeploy'],
+    allowedOperations: ['invoke', 'read-logs', 'redeploy-function'],
     conditions: [],
     revisions: [],
     builds: [],

@@ -15,6 +15,7 @@ import {
 } from '@flytower/cloud-node/upstream/knative';
 import type { PlatformFunction } from '../map/toFunction';
 import { Index } from './Index';
+import { newestFirst } from './newestFirst';
 
 export interface SnapshotOptions {
   client: KubernetesClient;
@@ -82,7 +83,7 @@ export class PlatformSnapshot {
       service,
       build,
       revisions: this.revisions.get(key),
-      runs: this.runs.get(key).sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1)),
+      runs: newestFirst(this.runs.get(key)),
     };
   }
 
@@ -138,10 +139,4 @@ function forgiving(reporter: ReadingReporter): ReadingReporter {
         ? reporter.observed()
         : reporter.failed(error),
   };
-}
-
-/** Timestamps of Kubernetes have no fractions of seconds, so the portal writes its own. */
-function timeOf(run: knativeKinds.ShipwrightBuildRun): string {
-  const { annotations, creationTimestamp = '' } = run.metadata;
-  return annotations[functionAnnotations.requestedAt] ?? creationTimestamp;
 }

@@ -49,6 +49,11 @@ export function functionIdOf(
   return `${platform}.${where.namespace}.${where.name}`;
 }
 
+/** Its entity in the catalog. */
+export function entityRefOf(id: string): string {
+  return `component:default/${toEntityName(id).toLocaleLowerCase('en')}`;
+}
+
 /** Platform names may hold dots, namespaces and names of functions may not. */
 export function parseFunctionId(
   id: string,
@@ -83,7 +88,7 @@ export function toFunction(
     id,
     ...where,
     source: platform.name,
-    entityRef: `component:default/${toEntityName(id).toLocaleLowerCase('en')}`,
+    entityRef: entityRefOf(id),
     platformRef: platformRefOf(platform),
     projectId:
       namespace?.metadata.labels[cloudLabels.projectId] ??

@@ -1,28 +1,20 @@
 import type {
   AuditorService,
   AuthService,
-  PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  type ResourcePermission,
-} from '@backstage/plugin-permission-common';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   cloudFunctionInvokePermission,
   cloudFunctionLogsReadPermission,
   cloudFunctionReadPermission,
-  cloudFunctionUpdatePermission,
   type CloudFunction,
 } from '@flytower/cloud-common/functions';
-import { cloudFunctionDeployPermission } from '@flytower/cloud-common/projects';
 import {
   audited,
   requesterOf,
   type Guard,
   type OwnedResource,
 } from '@flytower/cloud-node/guard';
-import type { FunctionRequest } from '../deploy/FunctionMaker';
 import type { InvocationRequest } from '../invoke/invokeFunction';
 import type {
   AskedBy,
@@ -31,16 +23,19 @@ import type {
   LogQueryParsed,
 } from './FunctionsService';
 
-const operations = {
+const permissions = {
   invoke: cloudFunctionInvokePermission,
   'read-logs': cloudFunctionLogsReadPermission,
-  redeploy: cloudFunctionUpdatePermission,
 };
 
 export interface AuthorizedFunctionsServiceOptions {
   inner: FunctionsService;
   guard: Guard<OwnedResource>;
-  permissions: PermissionsService;
+  /** Ids of the operations that somebody may do, per function. */
+  allowed(
+    credentials: AskedBy['credentials'],
+    functions: CloudFunction[],
+  ): Promise<string[][]>;
   auditor: AuditorService;
   auth: AuthService;
 }
@@ -55,12 +50,13 @@ export class AuthorizedFunctionsService implements FunctionsService {
     this.guard = options.guard;
   }
 
-  async list(query: FunctionQueryParsed, { credentials }: AskedBy) {
+  async list(query: FunctionQueryParsed, asker: AskedBy) {
+    const { credentials } = asker;
     const page = await this.inner.list(query, {
       credentials,
       narrow: functions => this.guard.visible(credentials, functions),
     });
-    return { ...page, items: await this.allowed(page.items, credentials) };
+    return { ...page, items: await this.allowed(page.items, asker) };
   }
 
   find(id: string): CloudFunction | undefined {
@@ -69,42 +65,12 @@ export class AuthorizedFunctionsService implements FunctionsService {
 
   async get(id: string, asker: AskedBy) {
     await this.require(id, cloudFunctionReadPermission, asker);
-    const fn = await this.inner.get(id, asker);
-    return this.allowedOne(fn, asker);
+    const [fn] = await this.allowed([await this.inner.get(id, asker)], asker);
+    return fn;
   }
 
   choices(asker: AskedBy) {
     return this.inner.choices(asker);
-  }
-
-  async existing(input: FunctionRequest, asker: AskedBy) {
-    return this.inner.existing(input, asker);
-  }
-
-  async precheck(input: FunctionRequest, asker: AskedBy) {
-    const refusal = await this.refusal(input, asker);
-    if (!refusal) return this.inner.precheck(input, asker);
-    return { problems: [{ severity: 'blocks' as const, ...refusal }] };
-  }
-
-  async deploy(input: FunctionRequest, asker: AskedBy) {
-    const meta = {
-      projectId: input.projectId,
-      name: input.name,
-      git: withoutSecrets(input.git.url),
-      revision: input.git.revision,
-      idempotencyKey: input.idempotencyKey,
-    };
-    return this.audited(asker, 'function-deploy', meta, async () => {
-      const refusal = await this.refusal(input, asker);
-      if (refusal)
-        throw new NotAllowedError(`${refusal.field}: ${refusal.message}`);
-      const fn = await this.inner.deploy(input, {
-        ...asker,
-        requester: this.requester(asker),
-      });
-      return this.allowedOne(fn, asker);
-    });
   }
 
   async invoke(id: string, input: InvocationRequest, asker: AskedBy) {
@@ -131,31 +97,19 @@ export class AuthorizedFunctionsService implements FunctionsService {
     );
   }
 
-  private async allowed(
-    functions: CloudFunction[],
-    credentials: AskedBy['credentials'],
-  ): Promise<CloudFunction[]> {
-    const allowed = await this.guard.allowedOperations(
-      credentials,
-      functions,
-      operations,
-    );
+  /** With what the asker may do with each: looking and calling are no operations. */
+  private async allowed<T extends CloudFunction>(
+    functions: T[],
+    { credentials }: AskedBy,
+  ): Promise<T[]> {
+    const [uses, operations] = await Promise.all([
+      this.guard.allowedOperations(credentials, functions, permissions),
+      this.options.allowed(credentials, functions),
+    ]);
     return functions.map((fn, index) => ({
       ...fn,
-      allowedOperations: allowed[index],
+      allowedOperations: [...uses[index], ...operations[index]],
     }));
-  }
-
-  private async allowedOne<T extends CloudFunction>(
-    fn: T,
-    { credentials }: AskedBy,
-  ): Promise<T> {
-    const [allowedOperations] = await this.guard.allowedOperations(
-      credentials,
-      [fn],
-      operations,
-    );
-    return { ...fn, allowedOperations };
   }
 
   private async require(
@@ -167,35 +121,6 @@ export class AuthorizedFunctionsService implements FunctionsService {
     // what is not known may also not have been read yet: the inner service says which of both
     if (!fn) await this.inner.get(id, { credentials });
     await this.guard.require(credentials, permission, id, fn);
-  }
-
-  /** A function is deployed in a project, so the project's owners decide; one that is there has its own permission. */
-  private async refusal(input: FunctionRequest, asker: AskedBy) {
-    const { credentials } = asker;
-    const [decision] = await this.options.permissions.authorize(
-      [
-        {
-          permission: cloudFunctionDeployPermission,
-          resourceRef: input.projectId,
-        },
-      ],
-      { credentials },
-    );
-    if (decision.result !== AuthorizeResult.ALLOW)
-      return {
-        field: 'projectId',
-        message:
-          'You may not deploy functions in this project. Ask its owner or the platform team.',
-      };
-    const existing = await this.inner.existing(input, asker);
-    if (!existing) return undefined;
-    const fn = await this.allowedOne(existing, asker);
-    return fn.allowedOperations.includes('redeploy')
-      ? undefined
-      : {
-          field: 'name',
-          message: `There is a function "${input.name}" already, and you may not deploy it anew.`,
-        };
   }
 
   private requester({ credentials }: AskedBy): string {

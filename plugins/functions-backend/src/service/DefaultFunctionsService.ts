@@ -1,5 +1,4 @@
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
-import type { Freshness, Precheck } from '@flytower/cloud-common';
+import { ConflictError } from '@backstage/errors';
 import type {
   CloudFunction,
   FunctionAnswer,
@@ -7,27 +6,15 @@ import type {
 } from '@flytower/cloud-common/functions';
 import type { ProjectDirectory } from '@flytower/cloud-node';
 import type { EndpointPolicy } from '@flytower/cloud-node/upstream/http';
-import type { PlatformCollector } from '../collect/PlatformCollector';
-import {
-  FunctionMaker,
-  type FunctionRequest,
-  type TargetProject,
-} from '../deploy/FunctionMaker';
+import type { Platforms } from '../collect/Platforms';
 import type { GitHosts } from '../deploy/gitHosts';
 import {
   invokeFunction,
   type InvocationRequest,
 } from '../invoke/invokeFunction';
 import { readLogs } from '../logs/readLogs';
-import {
-  parseFunctionId,
-  toDetail,
-  withProject,
-  type FunctionRecord,
-} from '../map/toFunction';
+import { toDetail, withProject, type FunctionRecord } from '../map/toFunction';
 import type {
-  AskedBy,
-  ChangeOptions,
   FunctionQueryParsed,
   FunctionsService,
   ListOptions,
@@ -36,45 +23,39 @@ import type {
 import { listFunctions } from './listFunctions';
 
 export interface DefaultFunctionsServiceOptions {
-  collectors: readonly PlatformCollector[];
+  platforms: Platforms;
   projects: Pick<ProjectDirectory, 'get'>;
-  /** The project as the person who asks sees it; refuses when they do not. */
-  projectAs(id: string, asker: AskedBy): Promise<TargetProject>;
   gitHosts: GitHosts;
   endpoints: EndpointPolicy;
-  freshness(): Freshness[];
 }
 
-/** Functions out of the collectors' snapshots; what is written goes to the platform at once. */
+/** Functions out of the collectors' snapshots. */
 export class DefaultFunctionsService implements FunctionsService {
-  private readonly maker: FunctionMaker;
+  private readonly platforms: Platforms;
 
   constructor(private readonly options: DefaultFunctionsServiceOptions) {
-    this.maker = new FunctionMaker(options);
+    this.platforms = options.platforms;
   }
 
   async list(query: FunctionQueryParsed, { narrow }: ListOptions) {
-    const functions = this.options.collectors
-      .flatMap(collector => collector.list())
+    const functions = this.platforms
+      .list()
       .map(record => this.withOwners(record));
     const visible = narrow ? await narrow(functions) : functions;
-    return listFunctions(visible, query, this.options.freshness());
+    return listFunctions(visible, query, this.platforms.freshness());
   }
 
   find(id: string): CloudFunction | undefined {
-    const found = this.look(id);
+    const found = this.platforms.find(id);
     return found && this.withOwners(found.record);
   }
 
   async get(id: string): Promise<FunctionAnswer> {
-    const { collector, record } = this.mustFind(id);
-    const objects = collector.objects(record);
+    const { record, objects } = this.platforms.mustFind(id);
     return {
       ...this.withOwners(record),
-      ...(objects
-        ? toDetail(objects)
-        : { conditions: [], revisions: [], builds: [] }),
-      freshness: this.options
+      ...toDetail(objects),
+      freshness: this.platforms
         .freshness()
         .filter(one => one.source === record.source),
     };
@@ -82,7 +63,7 @@ export class DefaultFunctionsService implements FunctionsService {
 
   async choices(): Promise<FunctionChoices> {
     return {
-      sources: this.options.collectors.map(({ platform: { config } }) => ({
+      sources: this.platforms.collectors.map(({ platform: { config } }) => ({
         name: config.name,
         title: config.title,
       })),
@@ -90,29 +71,12 @@ export class DefaultFunctionsService implements FunctionsService {
     };
   }
 
-  async existing(input: FunctionRequest, asker: AskedBy) {
-    const project = await this.options.projectAs(input.projectId, asker);
-    const record = this.maker.existing(input, project);
-    return record && this.withOwners(record);
-  }
-
-  async precheck(input: FunctionRequest, asker: AskedBy): Promise<Precheck> {
-    const project = await this.options.projectAs(input.projectId, asker);
-    return { problems: this.maker.precheck(input, project) };
-  }
-
-  async deploy(input: FunctionRequest, asker: ChangeOptions) {
-    const project = await this.options.projectAs(input.projectId, asker);
-    const record = await this.maker.start(
-      input,
-      project,
-      asker.requester ?? 'the portal',
-    );
-    return this.withOwners({ ...record, projectId: project.id });
-  }
-
   async invoke(id: string, input: InvocationRequest) {
-    const { collector, record } = this.mustFind(id);
+    const { collector, record } = this.platforms.mustFind(id);
+    if (record.state === 'paused')
+      throw new ConflictError(
+        `The function "${record.name}" is paused; resume it to call it`,
+      );
     return invokeFunction({
       title: record.name,
       url: record.url,
@@ -124,34 +88,11 @@ export class DefaultFunctionsService implements FunctionsService {
   }
 
   async logs(id: string, query: LogQueryParsed) {
-    const { collector, record } = this.mustFind(id);
+    const { collector, record } = this.platforms.mustFind(id);
     return readLogs({ client: collector.client, ...record, ...query });
   }
 
   private withOwners(record: FunctionRecord): CloudFunction {
     return withProject(record, this.options.projects.get(record.projectId));
-  }
-
-  private look(id: string) {
-    const where = parseFunctionId(id);
-    const collector = this.options.collectors.find(
-      one => one.name === where?.platform,
-    );
-    const record = where && collector?.find(where);
-    return collector && record && { collector, record };
-  }
-
-  private mustFind(id: string) {
-    const found = this.look(id);
-    if (found) return found;
-    const platform = parseFunctionId(id)?.platform;
-    const collector = this.options.collectors.find(
-      one => one.name === platform,
-    );
-    if (collector && !collector.isSynced)
-      throw new ServiceUnavailableError(
-        `${collector.platform.config.title} has not been read yet, so it is not known whether there is a function "${id}"`,
-      );
-    throw new NotFoundError(`There is no function "${id}" that you may see`);
   }
 }

@@ -1,5 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { Page, Precheck } from '@flytower/cloud-common';
+import type { Page } from '@flytower/cloud-common';
 import type {
   CloudFunction,
   FunctionAnswer,
@@ -10,7 +10,6 @@ import type {
   logQuerySchema,
 } from '@flytower/cloud-common/functions';
 import type { z } from 'zod';
-import type { FunctionRequest } from '../deploy/FunctionMaker';
 import type { InvocationRequest } from '../invoke/invokeFunction';
 
 export interface AskedBy {
@@ -22,15 +21,10 @@ export interface ListOptions extends AskedBy {
   narrow?: (functions: CloudFunction[]) => Promise<CloudFunction[]>;
 }
 
-export interface ChangeOptions extends AskedBy {
-  /** Entity ref of who is to be named in what is written. */
-  requester?: string;
-}
-
 export type FunctionQueryParsed = z.output<typeof functionQuerySchema>;
 export type LogQueryParsed = z.output<typeof logQuerySchema>;
 
-/** Functions, in the portal's words. */
+/** Functions, in the portal's words. What changes them is an operation. */
 export interface FunctionsService {
   list(
     query: FunctionQueryParsed,
@@ -40,16 +34,6 @@ export interface FunctionsService {
   find(id: string): CloudFunction | undefined;
   get(id: string, options: AskedBy): Promise<FunctionAnswer>;
   choices(options: AskedBy): Promise<FunctionChoices>;
-  /** The function that a request would deploy anew, when there is one. */
-  existing(
-    input: FunctionRequest,
-    options: AskedBy,
-  ): Promise<CloudFunction | undefined>;
-  precheck(input: FunctionRequest, options: AskedBy): Promise<Precheck>;
-  deploy(
-    input: FunctionRequest,
-    options: ChangeOptions,
-  ): Promise<CloudFunction>;
   invoke(
     id: string,
     input: InvocationRequest,

@@ -5,7 +5,11 @@ import { checkName } from './checkName';
 const nameOf = (problems: object[], values: object = { projectId: 'p1' }) => {
   const doors = fakeDoors({
     'GET functions/choices': { sources: [], gitHosts: ['git.test'] },
-    'POST functions/functions/precheck': { problems },
+    'POST functions/operations/deploy-function/precheck': {
+      problems,
+      risk: 'change',
+      needsApproval: false,
+    },
   });
   const functions = new FunctionsClient({
     discovery: { getBaseUrl: async id => `http://portal.test/api/${id}` },
@@ -25,9 +29,11 @@ describe('the name of a new function', () => {
     ]);
     expect(problem).toBe('send-it exists already');
     expect(calls.at(-1)?.body).toEqual({
-      projectId: 'p1',
-      name: 'send-it',
-      git: { url: 'https://git.test/new/send-it.git' },
+      input: {
+        projectId: 'p1',
+        name: 'send-it',
+        git: { url: 'https://git.test/new/send-it.git' },
+      },
     });
   });
 

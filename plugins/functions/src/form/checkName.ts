@@ -17,15 +17,12 @@ export async function checkName(options: {
   if (!projectId) return undefined;
   const { gitHosts } = await functions.getChoices({ signal });
   const source = textAt(values, 'source');
-  const { problems } = await functions.precheckFunction(
-    {
-      projectId,
-      name,
-      ...(source && { source }),
-      git: { url: `https://${gitHosts[0] ?? 'none.invalid'}/new/${name}.git` },
-    },
+  const url = `https://${gitHosts[0] ?? 'none.invalid'}/new/${name}.git`;
+  const { problems } = await functions.precheckOperation(
+    'deploy-function',
+    { input: { projectId, name, ...(source && { source }), git: { url } } },
     { signal },
   );
-  // That a function of this name would be built anew is only a warning there, but no good for a new one.
+  // That a function of this name was asked for before is only a warning there, but no good for a new one.
   return problems.find(({ field }) => field === 'name')?.message;
 }

@@ -77,7 +77,7 @@ export function aFunction(over: Partial<FunctionAnswer> = {}): FunctionAnswer {
     invoke: 'http',
     state: 'ready',
     url: 'http://send-invoice.checkout.north.test',
-    allowedOperations: ['invoke', 'read-logs', 'redeploy'],
+    allowedOperations: ['invoke', 'read-logs', 'redeploy-function'],
     conditions: [],
     revisions: [],
     builds: [],

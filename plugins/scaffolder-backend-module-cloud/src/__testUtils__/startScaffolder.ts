@@ -6,6 +6,8 @@ import {
 import giteaModule from '@backstage/plugin-scaffolder-backend-module-gitea';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { functionOperations } from '@flytower/backstage-plugin-functions-backend/operations';
+import { createOperationsScaffolderModule } from '@flytower/cloud-node/operations';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -36,6 +38,11 @@ export async function startScaffolder(doors: Doors = {}) {
       scaffolderPlugin,
       giteaModule,
       createScaffolderModule({ everyMs: 10 }),
+      createOperationsScaffolderModule({
+        pluginId: 'functions',
+        definitions: functionOperations,
+        everyMs: 10,
+      }),
       ...features,
       catalogServiceMock.factory({
         entities: ['cluster', 'addon', 'function'].map(readTemplate),

@@ -67,9 +67,13 @@ export function createFunctionPrecheckAction(
         git: { url: home.gitUrl },
       });
       const { problems } = await ask(
-        doors.functions.precheckFunction(input, options),
+        doors.functions.precheckOperation(
+          'deploy-function',
+          { input },
+          options,
+        ),
       );
-      // A function that is there already could be built anew, but its repository is not to be made a second time.
+      // A function that was asked for before could be built anew, but its repository is not to be made a second time.
       const precheck: Precheck = {
         problems: problems.map(problem =>
           problem.field === 'name'

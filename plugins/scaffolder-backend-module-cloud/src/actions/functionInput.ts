@@ -2,7 +2,7 @@ import type { z as zod } from 'zod/v3';
 
 type Z = typeof zod;
 
-/** What `cloud:function:precheck` and `cloud:function:deploy` share. */
+/** What `cloud:function:precheck` takes: what `cloud:function:deploy` does, but for the source, which is not there yet. */
 export const functionInput = {
   projectId: (z: Z) =>
     z.string().min(1).describe('Id of the project that will own the function'),
@@ -22,22 +22,3 @@ export const functionInput = {
   environment: (z: Z) =>
     z.string().optional().describe('For example production'),
 };
-
-/** Where the source of a function is. */
-export const gitInput = (z: Z) =>
-  z
-    .object({
-      url: z
-        .string()
-        .min(1)
-        .describe("Clone URL, on one of the portal's git hosts"),
-      revision: z
-        .string()
-        .optional()
-        .describe('Branch, tag or commit; main if not given'),
-      contextDir: z
-        .string()
-        .optional()
-        .describe('Folder of func.yaml in the repository'),
-    })
-    .strict();

@@ -1,5 +1,4 @@
 import type { Cluster, InstalledAddon } from '@flytower/cloud-common/clusters';
-import type { CloudFunction } from '@flytower/cloud-common/functions';
 import { type Standing } from '@flytower/cloud-node/scaffolder';
 
 /** A cluster is waited for until it is active; `degraded` and `agent-lost` may still become so. */
@@ -47,33 +46,6 @@ export function judgeAddon(
       return {
         outcome: 'going-on',
         say: `${name} is ${addon?.state ?? 'requested'}${message}`,
-      };
-  }
-}
-
-/** A function that sleeps has been ready: nobody calls it at the moment. */
-export function judgeFunction(fn: CloudFunction): Standing {
-  const message = fn.message ? `: ${fn.message}` : '';
-  switch (fn.state) {
-    case 'ready':
-    case 'sleeping':
-      return {
-        outcome: 'succeeded',
-        say: `${fn.name} is ready${fn.url ? ` at ${fn.url}` : ''}`,
-      };
-    case 'failed':
-      return {
-        outcome: 'failed',
-        say: `Function ${fn.name} failed${
-          message || ': Knative gives no reason'
-        }`,
-      };
-    case 'removing':
-      return { outcome: 'failed', say: `Function ${fn.name} is being removed` };
-    default:
-      return {
-        outcome: 'going-on',
-        say: `${fn.name} is ${fn.state}${message}`,
       };
   }
 }

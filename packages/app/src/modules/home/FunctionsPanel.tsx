@@ -23,6 +23,7 @@ const tones: { [state in FunctionState]: Tone } = {
   pending: 'busy',
   ready: 'ok',
   sleeping: 'off',
+  paused: 'off',
   removing: 'busy',
   unknown: 'unknown',
 };

@@ -246,6 +246,7 @@ export function describeClientContract(
             runtime: 'node',
             invoke: 'http',
             requester: plan.requester,
+            operationId: 'op-1',
             buildStrategy: 'flytower-node',
             registry: 'registry.example/functions',
           },

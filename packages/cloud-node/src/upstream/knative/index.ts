@@ -3,8 +3,10 @@ export * as knativeKinds from './kinds';
 export * as knativeManifests from './manifests';
 export { readFunctionPlatforms, type FunctionPlatformConfig } from './config';
 export { FunctionPlatform } from './FunctionPlatform';
+export { changeService, type ServiceChange } from './changeService';
 export {
   functionState,
+  isPaused,
   toBuild,
   toConditions,
   toRevisions,

@@ -24,6 +24,7 @@ export const knativeService = defineKind({
       template: z.object({
         spec: z.object({ containers: z.array(container).optional() }),
       }),
+      traffic: z.array(target).optional(),
     }),
     status: z
       .object({
@@ -38,6 +39,7 @@ export const knativeService = defineKind({
   },
 });
 
+export type TrafficTarget = z.infer<typeof target>;
 export type KnativeService = z.infer<typeof knativeService.schema>;
 
 export const knativeRevision = defineKind({
@@ -116,6 +118,10 @@ export const shipwrightBuildRun = defineKind({
           .object({
             reason: z.string().optional(),
             message: z.string().optional(),
+            location: z
+              .object({ container: z.string().optional() })
+              .optional()
+              .catch(undefined),
           })
           .optional(),
       })
@@ -134,6 +140,14 @@ export const coreNamespace = defineKind({
 });
 
 export type CoreNamespace = z.infer<typeof coreNamespace.schema>;
+
+/** Of a Secret only its name is ever read. */
+export const coreSecret = defineKind({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  plural: 'secrets',
+  shape: {},
+});
 
 export const corePod = defineKind({
   apiVersion: 'v1',

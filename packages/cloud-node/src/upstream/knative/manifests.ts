@@ -2,6 +2,7 @@ import { cloudLabels } from '@flytower/cloud-common';
 import { createHash } from 'node:crypto';
 import type { KubernetesManifest } from '../kubernetes';
 import {
+  coreSecret,
   knativeService,
   shipwrightBuild,
   shipwrightBuildRun,
@@ -21,6 +22,10 @@ export interface FunctionPlan {
   invoke: 'http' | 'cloudevent';
   environment?: string;
   requester: string;
+  /** What makes it; the same request has the same id, however often it is sent. */
+  operationId: string;
+  /** Secret with its environment variables. */
+  envSecret?: string;
   buildStrategy: string;
   /** `registry.example/functions`. */
   registry: string;
@@ -69,8 +74,12 @@ export function buildManifest(
       annotations: {
         [functionAnnotations.invoke]: plan.invoke,
         [functionAnnotations.requester]: plan.requester,
+        [functionAnnotations.operation]: plan.operationId,
         ...(plan.environment && {
           [functionAnnotations.environment]: plan.environment,
+        }),
+        ...(plan.envSecret && {
+          [functionAnnotations.envSecret]: plan.envSecret,
         }),
         ...(deployed && { [functionAnnotations.deployed]: 'true' }),
       },
@@ -87,30 +96,66 @@ export function buildManifest(
   };
 }
 
-/** Name of the build run of a request: the same for the same idempotency key. */
-export function buildRunName(name: string, key: string): string {
-  const tail = createHash('sha256').update(key).digest('hex').slice(0, 10);
-  return `${name}-${tail}`;
+function tailOf(operationId: string): string {
+  return createHash('sha256').update(operationId).digest('hex').slice(0, 10);
+}
+
+/** Name of the build run of an operation. */
+export function buildRunName(name: string, operationId: string): string {
+  return `${name}-${tailOf(operationId)}`;
+}
+
+/** Name of the Secret that an operation writes a function's environment to. */
+export function envSecretName(name: string, operationId: string): string {
+  return `${name}-env-${tailOf(operationId)}`;
+}
+
+/**
+ * The environment of a function from one deployment on. It is never changed: revisions keep what they were made with,
+ * and going back to one brings its environment back. It belongs to the build, and goes with it.
+ */
+export function envSecretManifest(options: {
+  plan: FunctionPlan & { envSecret: string };
+  build: ShipwrightBuild;
+  env: Record<string, string>;
+}): KubernetesManifest {
+  const { plan, build, env } = options;
+  return {
+    apiVersion: coreSecret.apiVersion,
+    kind: coreSecret.kind,
+    metadata: {
+      name: plan.envSecret,
+      namespace: plan.namespace,
+      labels: labelsOf(plan),
+      ownerReferences: [ownedBy(build, shipwrightBuild)],
+    },
+    type: 'Opaque',
+    data: Object.fromEntries(
+      Object.entries(env).map(([name, value]) => [
+        name,
+        Buffer.from(value).toString('base64'),
+      ]),
+    ),
+  };
 }
 
 /** One run of a build. It belongs to the build, and goes with it. */
 export function buildRunManifest(options: {
   plan: FunctionPlan;
   build: ShipwrightBuild;
-  idempotencyKey: string;
   requestedAt: Date;
 }): KubernetesManifest {
-  const { plan, build, idempotencyKey, requestedAt } = options;
+  const { plan, build, requestedAt } = options;
   return {
     apiVersion: shipwrightBuildRun.apiVersion,
     kind: shipwrightBuildRun.kind,
     metadata: {
-      name: buildRunName(plan.name, idempotencyKey),
+      name: buildRunName(plan.name, plan.operationId),
       namespace: plan.namespace,
       labels: labelsOf(plan),
       annotations: {
         [functionAnnotations.requester]: plan.requester,
-        [functionAnnotations.idempotencyKey]: idempotencyKey,
+        [functionAnnotations.operation]: plan.operationId,
         [functionAnnotations.requestedAt]: requestedAt.toISOString(),
       },
       ownerReferences: [ownedBy(build, shipwrightBuild)],
@@ -133,7 +178,9 @@ export function serviceManifest(options: {
     functionAnnotations.invoke,
     functionAnnotations.environment,
     functionAnnotations.requester,
+    functionAnnotations.operation,
   ];
+  const envSecret = annotations[functionAnnotations.envSecret];
   return {
     apiVersion: knativeService.apiVersion,
     kind: knativeService.kind,
@@ -165,7 +212,14 @@ export function serviceManifest(options: {
     spec: {
       template: {
         spec: {
-          containers: [{ image: `${build.spec.output.image}@${digest}` }],
+          containers: [
+            {
+              image: `${build.spec.output.image}@${digest}`,
+              ...(envSecret && {
+                envFrom: [{ secretRef: { name: envSecret } }],
+              }),
+            },
+          ],
         },
       },
     },

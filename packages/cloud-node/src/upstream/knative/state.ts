@@ -90,6 +90,8 @@ export function functionState(
   const ready = conditionOf(service, 'Ready');
   switch (ready?.status) {
     case 'True':
+      if (isPaused(service))
+        return { state: 'paused', message: 'It has no public address now' };
       return { state: isAsleep(service, revisions) ? 'sleeping' : 'ready' };
     case 'False':
       return { state: 'failed', message: causeOf(service) };
@@ -134,6 +136,15 @@ function causeOf(service: KnativeService): string | undefined {
     if (condition?.status === 'False') return textOf(condition);
   }
   return undefined;
+}
+
+/** The portal took its public address away, and nobody gave it back since. */
+export function isPaused({ metadata }: KnativeService): boolean {
+  const { annotations, labels } = metadata;
+  return (
+    Boolean(annotations[functionAnnotations.paused]) &&
+    labels[functionLabels.visibility] === 'cluster-local'
+  );
 }
 
 function isAsleep(service: KnativeService, revisions: KnativeRevision[]) {

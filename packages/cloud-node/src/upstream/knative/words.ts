@@ -7,6 +7,8 @@ export const functionLabels = {
   service: 'serving.knative.dev/service',
   revision: 'serving.knative.dev/revision',
   generation: 'serving.knative.dev/configurationGeneration',
+  /** `cluster-local`: it has no public address. */
+  visibility: 'networking.knative.dev/visibility',
 } as const;
 
 export const functionAnnotations = {
@@ -24,5 +26,10 @@ export const functionAnnotations = {
   deployed: 'cloud.flytower.io/deployed',
   /** When a build run was asked for, to the millisecond. */
   requestedAt: 'cloud.flytower.io/requested-at',
-  idempotencyKey: 'cloud.flytower.io/idempotency-key',
+  /** Id of the operation that changed the object last. */
+  operation: 'cloud.flytower.io/operation',
+  /** On a Build: name of the Secret with the environment of what it makes. */
+  envSecret: 'cloud.flytower.io/env-secret',
+  /** On a function that the portal took from the public: since when. */
+  paused: 'cloud.flytower.io/paused-at',
 } as const;

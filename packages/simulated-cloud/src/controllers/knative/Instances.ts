@@ -128,6 +128,7 @@ export class Instances {
     const process = new FunctionProcess({
       ...image,
       env: {
+        ...(await this.envOfSecrets(revision)),
         ...Object.fromEntries(
           (container?.env ?? []).map(({ name, value = '' }) => [name, value]),
         ),
@@ -157,6 +158,26 @@ export class Instances {
           message,
         });
     });
+  }
+
+  /** Environment that the container takes from Secrets. */
+  private async envOfSecrets(
+    revision: Revision,
+  ): Promise<Record<string, string>> {
+    const [container] = revision.spec.containers;
+    const env: Record<string, string> = {};
+    for (const { secretRef } of container?.envFrom ?? []) {
+      const secret = secretRef && (await this.secret(revision, secretRef.name));
+      for (const [name, value] of Object.entries(secret?.data ?? {}))
+        env[name] = Buffer.from(value, 'base64').toString();
+    }
+    return env;
+  }
+
+  private secret({ metadata: { namespace } }: Revision, name: string) {
+    return this.options.client.find<
+      KubeObject & { data?: Record<string, string> }
+    >(kinds.secret, { namespace, name });
   }
 
   private async tell(instance: Instance, state: InstanceState): Promise<void> {

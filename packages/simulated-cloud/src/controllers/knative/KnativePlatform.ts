@@ -63,6 +63,7 @@ export class KnativePlatform implements CloudPart {
       .split('.');
     if (more.length > 0) return undefined;
     const whole = this.controller.services.get(`${namespace}/${label}`);
+    if (whole && isPrivate(whole)) return undefined;
     if (whole) return this.choose(whole, whole.status?.traffic ?? []);
     for (let at = label.indexOf('-'); at > 0; at = label.indexOf('-', at + 1)) {
       const tagged = this.controller.services.get(
@@ -71,7 +72,7 @@ export class KnativePlatform implements CloudPart {
       const target = tagged?.status?.traffic?.find(
         one => one.tag === label.slice(0, at),
       );
-      if (tagged && target)
+      if (tagged && target && !isPrivate(tagged))
         return this.choose(tagged, [{ ...target, percent: 100 }]);
     }
     return undefined;
@@ -109,12 +110,15 @@ export class KnativePlatform implements CloudPart {
   }
 
   private urlOf(service: KnativeService, tag?: string): string {
-    const { name, namespace, labels } = service.metadata;
+    const { name, namespace } = service.metadata;
     const label = tag ? `${tag}-${name}` : name;
-    const isPrivate =
-      labels?.['networking.knative.dev/visibility'] === 'cluster-local';
-    return isPrivate
+    return isPrivate(service)
       ? `http://${label}.${namespace}.svc.cluster.local`
       : `http://${label}.${namespace}.${this.domain}`;
   }
+}
+
+/** The public ingress does not know it. */
+function isPrivate({ metadata: { labels } }: KnativeService): boolean {
+  return labels?.['networking.knative.dev/visibility'] === 'cluster-local';
 }

@@ -124,6 +124,7 @@ function podSpec(revision: Revision) {
         name: container?.name ?? 'user-container',
         image: container?.image ?? '',
         ...(container?.env && { env: container.env }),
+        ...(container?.envFrom && { envFrom: container.envFrom }),
       },
     ],
   };

@@ -13,6 +13,7 @@ export interface Container {
   name?: string;
   image: string;
   env?: { name: string; value?: string }[];
+  envFrom?: { secretRef?: { name: string } }[];
   resources?: { limits?: { memory?: string } };
 }
 

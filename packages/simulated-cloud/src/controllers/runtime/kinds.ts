@@ -18,6 +18,7 @@ export const kinds = {
   namespace: kind('v1', 'Namespace', 'namespaces', false),
   node: kind('v1', 'Node', 'nodes', false),
   pod: kind('v1', 'Pod', 'pods'),
+  secret: kind('v1', 'Secret', 'secrets'),
   deployment: kind('apps/v1', 'Deployment', 'deployments'),
   replicaSet: kind('apps/v1', 'ReplicaSet', 'replicasets'),
   cluster: kind('provisioning.cattle.io/v1', 'Cluster', 'clusters'),

@@ -40,7 +40,7 @@ export function FunctionPage() {
                 {t('fn.inCatalog')}
               </ButtonLink>
             )}
-            <AllowedAction operation="redeploy" on={data}>
+            <AllowedAction operation="redeploy-function" on={data}>
               <RedeployButton fn={data} />
             </AllowedAction>
           </>

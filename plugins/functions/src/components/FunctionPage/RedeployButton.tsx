@@ -22,23 +22,11 @@ export function RedeployButton(props: { fn: FunctionAnswer }) {
   const functions = useApi(functionsApiRef);
   const toast = useApi(toastApiRef);
   const client = useQueryClient();
-  const { projectId, git } = fn;
   const redeploy = useMutation({
-    mutationFn: async () => {
-      if (!projectId || !git) return;
-      await functions.deployFunction({
-        projectId,
-        name: fn.name,
-        source: fn.source,
-        invoke: fn.invoke,
-        environment: fn.environment,
-        git: {
-          url: git.url,
-          ...(git.revision && { revision: git.revision }),
-          ...(git.contextDir && { contextDir: git.contextDir }),
-        },
-      });
-    },
+    mutationFn: () =>
+      functions.startOperation('redeploy-function', {
+        input: { functionId: fn.id },
+      }),
     onSuccess: () => {
       toast.post({
         title: t('fn.redeployed'),
@@ -51,7 +39,7 @@ export function RedeployButton(props: { fn: FunctionAnswer }) {
       toast.post({ title: errorSentence(error), status: 'danger' }),
   });
 
-  if (!projectId || !git) return null;
+  if (!fn.git) return null;
   return (
     <Button
       iconStart={<RiHammerLine aria-hidden="true" />}

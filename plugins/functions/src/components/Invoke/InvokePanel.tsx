@@ -67,6 +67,7 @@ function Content(props: { fn: FunctionAnswer; children: ReactNode }) {
   const { fn } = props;
   const obstacle =
     (!fn.allowedOperations.includes('invoke') && t('call.forbidden')) ||
+    (fn.state === 'paused' && t('call.paused')) ||
     (!fn.url && t('call.noUrl'));
   return obstacle ? (
     <Text as="p" color="secondary">

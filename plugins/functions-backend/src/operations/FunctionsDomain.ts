@@ -1,0 +1,45 @@
+import type { Problem } from '@flytower/cloud-node/operations';
+import type { FoundFunction, Platforms } from '../collect/Platforms';
+import type { FunctionMaker, TargetProject } from '../deploy/FunctionMaker';
+import type { GitHosts } from '../deploy/gitHosts';
+import { isOurs } from '../deploy/isOurs';
+
+/** What the operations of functions work with. */
+export interface FunctionsDomain {
+  platforms: Platforms;
+  maker: FunctionMaker;
+  gitHosts: GitHosts;
+  /** A project as the portal sees it; refuses when there is none. */
+  project(id: string): Promise<TargetProject>;
+}
+
+export const blocks = (message: string, field?: string): Problem => ({
+  severity: 'blocks',
+  message,
+  ...(field && { field }),
+});
+
+export const warns = (message: string, field?: string): Problem => ({
+  severity: 'warns',
+  message,
+  ...(field && { field }),
+});
+
+/** What stands against changing a function, whatever the change is. */
+export function problemsOf(
+  { platforms }: FunctionsDomain,
+  { collector, objects, record }: FoundFunction,
+): Problem[] {
+  const { title } = collector.platform.config;
+  const trouble = platforms.troubleOf(collector);
+  if (trouble) return [blocks(trouble)];
+  if (record.state === 'removing')
+    return [blocks(`${record.name} is being deleted`)];
+  if (!isOurs(objects))
+    return [
+      blocks(
+        `${record.name} was not made by the portal; change it on ${title} where it came from`,
+      ),
+    ];
+  return [];
+}

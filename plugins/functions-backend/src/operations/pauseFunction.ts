@@ -1,0 +1,117 @@
+import {
+  changeService,
+  functionAnnotations,
+  functionLabels,
+  isPaused,
+  knativeKinds,
+} from '@flytower/cloud-node/upstream/knative';
+import { defineOperation } from '@flytower/cloud-node/operations';
+import { z } from 'zod';
+import {
+  blocks,
+  problemsOf,
+  warns,
+  type FunctionsDomain,
+} from './FunctionsDomain';
+import { showsOperation } from './traffic';
+import { observeAddress } from './visibility';
+
+/** Takes a function from the public. */
+export const pauseFunction = defineOperation<FunctionsDomain>()({
+  id: 'pause-function',
+  title: 'Pause function',
+  description:
+    'Takes the public address of a function away: nothing outside its cluster can call it, nor can the portal, and it falls asleep once it is idle. Knative has no switch that stops a function altogether: whatever calls it inside its cluster, such as a trigger that brings events, still reaches it and wakes it. Revisions, builds and settings stay, and resume-function gives the same address back.',
+  target: 'function',
+  targetField: 'functionId',
+  risk: 'disruptive',
+  idempotent: true,
+  bulk: true,
+  lock: 'target',
+  deadlineMinutes: 10,
+  input: z.strictObject({
+    functionId: z.string().min(1).describe('Id of the function'),
+  }),
+  examples: [
+    {
+      description: 'Take a function from the public',
+      input: { functionId: 'north.checkout.send-invoice' },
+    },
+  ],
+  async precheck({ functionId }, { domain }) {
+    const found = domain.platforms.mustFind(functionId);
+    const problems = problemsOf(domain, found);
+    if (problems.length > 0) return problems;
+    const { service } = found.objects;
+    if (!service) return [blocks('It has not been deployed yet')];
+    if (isPaused(service)) return [blocks('It is paused already')];
+    if (service.metadata.labels[functionLabels.visibility] === 'cluster-local')
+      return [
+        blocks(
+          'It has no public address, so there is nothing to take away: it was made for callers inside its cluster',
+        ),
+      ];
+    const awake = neverAsleep(found.objects.revisions, service);
+    return awake.map(name =>
+      warns(
+        `${name} always keeps instances (min-scale), so it goes on running while it is paused`,
+      ),
+    );
+  },
+  async start({ functionId }, { domain, operationId, signal }) {
+    const { collector, record } = domain.platforms.mustFind(functionId);
+    let before = '';
+    await changeService(
+      collector.client,
+      { ...record, operationId, signal },
+      service => {
+        before = service.status?.url ?? '';
+        return {
+          metadata: {
+            labels: { [functionLabels.visibility]: 'cluster-local' },
+            annotations: {
+              [functionAnnotations.paused]: new Date().toISOString(),
+            },
+          },
+        };
+      },
+    );
+    return { functionId, before };
+  },
+  async observe({ functionId, before }, { domain, operationId, signal }) {
+    const objects = await domain.platforms.look(functionId, {
+      isNew: showsOperation(operationId),
+      signal,
+    });
+    return {
+      ...observeAddress(objects, {
+        operationId,
+        before,
+        step: 'Its public address is gone',
+        isDone: isPaused,
+        done: url =>
+          `It has no public address any more, and falls asleep once it is idle. Inside its cluster it is still ${url}`,
+      }),
+      upstream: { functionId },
+    };
+  },
+});
+
+/** Revisions with a share of the requests that keep instances without any. */
+function neverAsleep(
+  revisions: knativeKinds.KnativeRevision[],
+  { status }: knativeKinds.KnativeService,
+): string[] {
+  const served = (status?.traffic ?? [])
+    .filter(({ percent = 0 }) => percent > 0)
+    .map(({ revisionName }) => revisionName);
+  return revisions
+    .map(({ metadata }) => metadata)
+    .filter(({ name }) => served.includes(name))
+    .filter(({ annotations }) =>
+      ['min-scale', 'minScale'].some(
+        each => Number(annotations[`autoscaling.knative.dev/${each}`] ?? 0) > 0,
+      ),
+    )
+    .map(({ name }) => name);
+}

@@ -1,0 +1,78 @@
+import {
+  changeService,
+  functionAnnotations,
+  functionLabels,
+  isPaused,
+} from '@flytower/cloud-node/upstream/knative';
+import { defineOperation } from '@flytower/cloud-node/operations';
+import { z } from 'zod';
+import { blocks, problemsOf, type FunctionsDomain } from './FunctionsDomain';
+import { showsOperation } from './traffic';
+import { observeAddress } from './visibility';
+
+/** Gives a paused function its public address back. */
+export const resumeFunction = defineOperation<FunctionsDomain>()({
+  id: 'resume-function',
+  title: 'Resume function',
+  description:
+    'Gives a paused function its public address back; the first request wakes it.',
+  target: 'function',
+  targetField: 'functionId',
+  risk: 'change',
+  idempotent: true,
+  bulk: true,
+  lock: 'target',
+  deadlineMinutes: 10,
+  input: z.strictObject({
+    functionId: z.string().min(1).describe('Id of the function'),
+  }),
+  examples: [
+    {
+      description: 'Let the public call it again',
+      input: { functionId: 'north.checkout.send-invoice' },
+    },
+  ],
+  async precheck({ functionId }, { domain }) {
+    const found = domain.platforms.mustFind(functionId);
+    const problems = problemsOf(domain, found);
+    if (problems.length > 0) return problems;
+    const { service } = found.objects;
+    return service && isPaused(service)
+      ? []
+      : [blocks('It is not paused, so there is nothing to resume')];
+  },
+  async start({ functionId }, { domain, operationId, signal }) {
+    const { collector, record } = domain.platforms.mustFind(functionId);
+    let before = '';
+    await changeService(
+      collector.client,
+      { ...record, operationId, signal },
+      service => {
+        before = service.status?.url ?? '';
+        return {
+          metadata: {
+            labels: { [functionLabels.visibility]: null },
+            annotations: { [functionAnnotations.paused]: null },
+          },
+        };
+      },
+    );
+    return { functionId, before };
+  },
+  async observe({ functionId, before }, { domain, operationId, signal }) {
+    const objects = await domain.platforms.look(functionId, {
+      isNew: showsOperation(operationId),
+      signal,
+    });
+    return {
+      ...observeAddress(objects, {
+        operationId,
+        before,
+        step: 'It has a public address',
+        isDone: service => !isPaused(service),
+        done: url => `It answers at ${url} again`,
+      }),
+      upstream: { functionId },
+    };
+  },
+});

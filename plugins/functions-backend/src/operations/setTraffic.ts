@@ -1,0 +1,132 @@
+import {
+  changeService,
+  toRevisions,
+} from '@flytower/cloud-node/upstream/knative';
+import { dnsLabelSchema } from '@flytower/cloud-common';
+import { defineOperation } from '@flytower/cloud-node/operations';
+import { z } from 'zod';
+import { blocks, problemsOf, type FunctionsDomain } from './FunctionsDomain';
+import { observeTraffic, pinnedTraffic, showsOperation } from './traffic';
+
+const isUnique = (values: unknown[]) => new Set(values).size === values.length;
+
+/** Divides the requests among revisions. */
+export const setTraffic = defineOperation<FunctionsDomain>()({
+  id: 'set-traffic',
+  title: 'Set traffic of function',
+  description:
+    'Divides requests among revisions that are ready, for example nine parts to the old one and one to the new one. A tag gives a revision an address of its own. Deployments to come get no requests until traffic is set again, or the function is deployed anew from the portal.',
+  target: 'function',
+  targetField: 'functionId',
+  risk: 'change',
+  idempotent: true,
+  lock: 'target',
+  deadlineMinutes: 10,
+  input: z.strictObject({
+    functionId: z.string().min(1).describe('Id of the function'),
+    targets: z
+      .array(
+        z.strictObject({
+          revision: z.string().min(1).describe('Name of the revision'),
+          percent: z
+            .number()
+            .int()
+            .min(0)
+            .max(100)
+            .describe('Its share of the requests'),
+          tag: dnsLabelSchema
+            .max(20)
+            .optional()
+            .describe('Gives it an address of its own'),
+        }),
+      )
+      .min(1)
+      .max(20)
+      .refine(
+        targets =>
+          targets.reduce((sum, { percent }) => sum + percent, 0) === 100,
+        'percents must sum to 100',
+      )
+      .refine(
+        targets => isUnique(targets.map(({ revision }) => revision)),
+        'each revision may be named once',
+      )
+      .refine(
+        targets => isUnique(targets.flatMap(({ tag }) => tag ?? [])),
+        'each tag may be given once',
+      )
+      .describe('Shares of the requests; they sum to 100'),
+  }),
+  examples: [
+    {
+      description: 'Try the new revision with a tenth of the requests',
+      input: {
+        functionId: 'north.checkout.send-invoice',
+        targets: [
+          { revision: 'send-invoice-00001', percent: 90 },
+          { revision: 'send-invoice-00002', percent: 10, tag: 'next' },
+        ],
+      },
+    },
+  ],
+  async choices({ functionId }, { domain }) {
+    const found = functionId && domain.platforms.find(functionId);
+    return {
+      'targets.revision': (found ? toRevisions(found.objects) : [])
+        .filter(({ state }) => state === 'ready')
+        .map(({ name, percent }) => ({
+          value: name,
+          label: name,
+          note: `${percent} % of the requests now`,
+        })),
+    };
+  },
+  async precheck({ functionId, targets }, { domain }) {
+    const found = domain.platforms.mustFind(functionId);
+    const problems = problemsOf(domain, found);
+    if (problems.length > 0) return problems;
+    const revisions = toRevisions(found.objects);
+    return targets.flatMap(({ revision }) => {
+      const present = revisions.find(({ name }) => name === revision);
+      if (!present)
+        return [
+          blocks(
+            `There is no revision "${revision}" of ${found.record.name}`,
+            'targets',
+          ),
+        ];
+      return present.state === 'ready'
+        ? []
+        : [
+            blocks(
+              `${revision} is not ready: ${present.message ?? present.state}`,
+              'targets',
+            ),
+          ];
+    });
+  },
+  async start({ functionId, targets }, { domain, operationId, signal }) {
+    const { collector, record } = domain.platforms.mustFind(functionId);
+    const shares = targets.map(({ revision, percent, tag }) => ({
+      revision,
+      percent,
+      ...(tag && { tag }),
+    }));
+    await changeService(
+      collector.client,
+      { ...record, operationId, signal },
+      service => ({ spec: { traffic: pinnedTraffic(service, shares, false) } }),
+    );
+    return { functionId, shares };
+  },
+  async observe({ functionId, shares }, { domain, operationId, signal }) {
+    const objects = await domain.platforms.look(functionId, {
+      isNew: showsOperation(operationId),
+      signal,
+    });
+    return {
+      ...observeTraffic(objects, shares, operationId),
+      upstream: { functionId },
+    };
+  },
+});

@@ -1,0 +1,88 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { Project } from '@flytower/cloud-common/projects';
+import { functionQuerySchema } from '@flytower/cloud-common/functions';
+import { parseInput } from '@flytower/cloud-node';
+import type {
+  FoundTarget,
+  TargetSources,
+} from '@flytower/cloud-node/operations';
+import type { Platforms } from '../collect/Platforms';
+import { orNothing } from '../collect/orNothing';
+import { parseFunctionId } from '../map/toFunction';
+import type { FunctionsService } from '../service/FunctionsService';
+
+/** Most targets that an operation over many may have. */
+const most = 1_000;
+
+/** Where operations of functions find what they are done to. */
+export function functionTargets(options: {
+  platforms: Platforms;
+  functions: Pick<FunctionsService, 'find'>;
+  project(id: string): Promise<Project>;
+  /** As the asker sees them. */
+  list(
+    query: ReturnType<typeof functionQuerySchema.parse>,
+    asker: { credentials: BackstageCredentials },
+  ): ReturnType<FunctionsService['list']>;
+}): TargetSources {
+  const { platforms, functions, project, list } = options;
+  return {
+    function: {
+      async find(id) {
+        const fn = functions.find(id);
+        if (fn)
+          return {
+            target: {
+              type: 'function',
+              id,
+              title: fn.name,
+              entityRef: fn.entityRef,
+            },
+            access: fn,
+            ...(['failed', 'unknown'].includes(fn.state) && {
+              unhealthy: `${fn.name}: ${fn.message ?? fn.state}`,
+            }),
+          };
+        const { platform } = parseFunctionId(id) ?? {};
+        const collector = platforms.collectors.find(
+          ({ name }) => name === platform,
+        );
+        if (collector && !collector.isSynced)
+          throw new ServiceUnavailableError(
+            `${collector.platform.config.title} has not been read yet`,
+          );
+        return undefined;
+      },
+      async select(filters, asker) {
+        const query = parseInput(functionQuerySchema, {
+          ...filters,
+          limit: 500,
+        });
+        const ids: string[] = [];
+        while (ids.length < most) {
+          const page = await list({ ...query, offset: ids.length }, asker);
+          ids.push(...page.items.map(({ id }) => id));
+          if (page.items.length === 0 || ids.length >= page.total) break;
+        }
+        return ids;
+      },
+    },
+    project: {
+      async find(id): Promise<FoundTarget | undefined> {
+        const found = await orNothing(project(id));
+        return (
+          found && {
+            target: {
+              type: 'project',
+              id,
+              title: found.name,
+              entityRef: found.entityRef,
+            },
+            access: found,
+          }
+        );
+      },
+    },
+  };
+}
