@@ -153,7 +153,7 @@ describe('the default policy', () => {
       result: AuthorizeResult.CONDITIONAL,
       conditions: {
         anyOf: [
-          { not: { rule: 'HAS_ANNOTATION' } },
+          { not: { rule: 'HAS_SPEC', params: { key: 'readers' } } },
           { rule: 'HAS_SPEC', params: { value: 'user:default/jonas' } },
           { rule: 'HAS_SPEC', params: { value: 'group:default/payments' } },
         ],

@@ -4,7 +4,6 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { createConditionFactory } from '@backstage/plugin-permission-node';
-import { cloudAnnotations } from '@flytower/cloud-common';
 import {
   clusterResourceRef,
   clusterRules,
@@ -68,25 +67,17 @@ export function allowWhere(
  */
 export function allowReadable(claims: string[]): PolicyDecision {
   const resourceType = 'catalog-entity';
+  const hasReader = (value?: string) => ({
+    rule: 'HAS_SPEC',
+    resourceType,
+    params: { key: 'readers', ...(value && { value }) },
+  });
   return {
     result: AuthorizeResult.CONDITIONAL,
     pluginId: 'catalog',
     resourceType,
     conditions: {
-      anyOf: [
-        {
-          not: {
-            rule: 'HAS_ANNOTATION',
-            resourceType,
-            params: { annotation: cloudAnnotations.source },
-          },
-        },
-        ...claims.map(value => ({
-          rule: 'HAS_SPEC',
-          resourceType,
-          params: { key: 'readers', value },
-        })),
-      ],
+      anyOf: [{ not: hasReader() }, ...claims.map(claim => hasReader(claim))],
     },
   };
 }

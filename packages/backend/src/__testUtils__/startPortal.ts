@@ -7,7 +7,10 @@ import permissionModule from '@flytower/backstage-plugin-permission-backend-modu
 import projects from '@flytower/backstage-plugin-projects-backend';
 import clusters from '@flytower/backstage-plugin-clusters-backend';
 import functions from '@flytower/backstage-plugin-functions-backend';
-import { startCloudBackend } from '@flytower/simulated-cloud/testUtils';
+import {
+  startCloudBackend,
+  type CloudBackendOptions,
+} from '@flytower/simulated-cloud/testUtils';
 
 /** What all three domains say alike of what they have. */
 interface Item {
@@ -24,14 +27,20 @@ interface List<T> {
   freshness: { source: string; state: string }[];
 }
 
-export type Domain = 'projects' | 'clusters' | 'functions';
+export const domains = ['projects', 'clusters', 'functions'] as const;
+export type Domain = (typeof domains)[number];
+
+export type Portal = Awaited<ReturnType<typeof startPortal>>;
 
 /** The portal's backends that know the cloud, with the catalog and the policy, as they are deployed. */
-export async function startPortal() {
+export async function startPortal(
+  features: CloudBackendOptions['features'] = [],
+) {
   const backend = await startCloudBackend({
     permissions: true,
     config: {
       app: { baseUrl: 'http://localhost:3000' },
+      backend: { actions: { pluginSources: [...domains] } },
       cloud: { refresh: { projects: 2 } },
     },
     features: [
@@ -44,6 +53,7 @@ export async function startPortal() {
       projects,
       clusters,
       functions,
+      ...features,
     ],
   });
 
@@ -69,7 +79,13 @@ export async function startPortal() {
       },
     };
   };
-  return { cloud: backend.cloud, as, stop: () => backend.stop() };
+  return {
+    cloud: backend.cloud,
+    url: backend.url,
+    as,
+    tokenOf: (name: string) => backend.as(`user:default/${name}`).authorization,
+    stop: () => backend.stop(),
+  };
 }
 
 /** Tries again until it does not throw. */

@@ -15,9 +15,17 @@ export function locationOf(kind: string, id: string): Record<string, string> {
   };
 }
 
-/** Who may see it; the default policy asks for these, so that the catalog shows what the doors show. */
-export function readersOf(item: { owners: string[]; readers: string[] }) {
-  return { readers: [...new Set([...item.owners, ...item.readers])].sort() };
+/**
+ * Who may see it; the default policy asks for these, so that the catalog shows what the doors show. Never empty: an
+ * entity without readers is none of the cloud's, and for everybody.
+ */
+export function readersOf(item: {
+  owner?: string;
+  owners: string[];
+  readers: string[];
+}) {
+  const { owner = unownedRef, owners, readers } = item;
+  return { readers: [...new Set([owner, ...owners, ...readers])].sort() };
 }
 
 /** Name part of `kind:namespace/name`. */
