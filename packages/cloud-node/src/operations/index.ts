@@ -12,7 +12,7 @@ export {
   type Problem,
   type RunContext,
 } from './defineOperation';
-export type { FoundTarget, TargetSources } from './targets';
+export type { FoundTarget, TargetSources } from './targetSources';
 export { startOperations } from './startOperations';
 export type {
   OperationsOptions,
@@ -20,4 +20,7 @@ export type {
   TargetGuard,
 } from './surroundings';
 export { registerActions } from './entrances/registerActions';
-export { withTemplateActions } from './entrances/scaffolderModule';
+export {
+  createOperationsScaffolderModule,
+  withTemplateActions,
+} from './entrances/scaffolderModule';

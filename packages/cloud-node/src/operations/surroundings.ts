@@ -21,8 +21,9 @@ import type {
 import type { Router } from 'express';
 import type { OwnedResource } from '../guard';
 import type { DefinedOperation } from './defineOperation';
+import type { OperationsPace } from './settings';
 import type { OperationsService } from './service/OperationsService';
-import type { TargetSources } from './targets';
+import type { TargetSources } from './targetSources';
 
 /** What decides about targets of one type: `Guard` is one. @public */
 export interface TargetGuard {
@@ -75,6 +76,8 @@ export interface OperationsOptions<TDomain> {
   /** By type of target; a server's is the project's. */
   guards: Partial<Record<TargetType, TargetGuard>>;
   deps: OperationsDeps;
+  /** Faster, in tests. */
+  pace?: Partial<OperationsPace>;
 }
 
 /** @public */

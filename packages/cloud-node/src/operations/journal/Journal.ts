@@ -1,0 +1,238 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  isSettled,
+  operationStates,
+  operationTransitions,
+  type OperationState,
+} from '@flytower/cloud-common/operations';
+import type { Knex } from 'knex';
+import { fromRow, indexColumns, toRow, type OperationRecord } from './record';
+
+export const journalTable = 'cloud_operations';
+
+export const unsettledStates = operationStates.filter(
+  state => !isSettled(state),
+);
+
+/** What may be written besides a change of the state. */
+export type OperationNotes = Partial<
+  Pick<
+    OperationRecord,
+    | 'message'
+    | 'trouble'
+    | 'steps'
+    | 'follow'
+    | 'upstream'
+    | 'outcome'
+    | 'approval'
+    | 'bulk'
+    | 'sealed'
+    | 'startedAt'
+    | 'deadlineAt'
+  >
+>;
+
+type Inserted =
+  | { result: 'inserted' | 'same' | 'locked'; record: OperationRecord }
+  | { result: 'too-many'; unsettled: number };
+
+type Moved =
+  | { result: 'moved' | 'locked'; record: OperationRecord }
+  | { result: 'changed-meanwhile' };
+
+/** As often as a row is tried again that stood in the way, and then did not. */
+const tries = 5;
+
+/** Rows of operations, and the one place that changes their state. */
+export class Journal {
+  /** Called with every row as it is after a change. */
+  onChange: (record: OperationRecord) => void = () => {};
+
+  constructor(
+    readonly knex: Knex,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  async get(id: string): Promise<OperationRecord | undefined> {
+    const row = await this.knex(journalTable).where({ id }).first();
+    return row && fromRow(row);
+  }
+
+  async findByKey(
+    requester: string,
+    idempotencyKey: string,
+  ): Promise<OperationRecord | undefined> {
+    const row = await this.knex(journalTable)
+      .where({ requester, idempotency_key: idempotencyKey })
+      .first();
+    return row && fromRow(row);
+  }
+
+  /** What stands in the way of another one with the same lock. */
+  async findByLock(lockName: string): Promise<OperationRecord | undefined> {
+    const row = await this.knex(journalTable)
+      .where({ lock_key: lockName })
+      .first();
+    return row && fromRow(row);
+  }
+
+  /** The same request of the same person that still waits for an approval. */
+  async findWaiting(
+    requester: string,
+    requestHash: string,
+  ): Promise<OperationRecord | undefined> {
+    const row = await this.knex(journalTable)
+      .where({ state: 'waiting-approval', requester })
+      .where({ request_hash: requestHash })
+      .first();
+    return row && fromRow(row);
+  }
+
+  async partsOf(parentId: string): Promise<OperationRecord[]> {
+    const rows = await this.knex(journalTable).where({ parent_id: parentId });
+    return rows.map(fromRow);
+  }
+
+  /**
+   * Writes a new row, unless there is one with the same key of the same requester, or one that must not go on at the
+   * same time.
+   *
+   * @param limit - of unsettled operations of the requester; parts of another one do not count
+   */
+  async insert(record: OperationRecord, limit = Infinity): Promise<Inserted> {
+    for (let nth = 0; nth < tries; nth++) {
+      const inserted = await this.knex.transaction(trx =>
+        this.tryInsert(trx, record, limit),
+      );
+      if (inserted) {
+        if (inserted.result === 'inserted') this.onChange(inserted.record);
+        return inserted;
+      }
+    }
+    throw new ConflictError('Somebody else is at the same thing; try again');
+  }
+
+  private async tryInsert(
+    trx: Knex,
+    record: OperationRecord,
+    limit: number,
+  ): Promise<Inserted | undefined> {
+    const { requester, idempotencyKey, lockKey } = record;
+    const table = () => trx(journalTable);
+    if (idempotencyKey !== undefined) {
+      const same = await table()
+        .where({ requester, idempotency_key: idempotencyKey })
+        .first();
+      if (same) return { result: 'same', record: fromRow(same) };
+    }
+    if (lockKey !== undefined) {
+      const locked = await table().where({ lock_key: lockKey }).first();
+      if (locked) return { result: 'locked', record: fromRow(locked) };
+    }
+    if (limit !== Infinity) {
+      const unsettled = await this.countUnsettled(trx, requester);
+      if (unsettled >= limit) return { result: 'too-many', unsettled };
+    }
+    const [row] = await table()
+      .insert({ ...toRow(record), ...indexColumns(record) })
+      .onConflict()
+      .ignore()
+      .returning('*');
+    return row && { result: 'inserted', record: fromRow(row) };
+  }
+
+  /** One requester's rows are counted one after another, so that nobody is faster than the count. */
+  private async countUnsettled(trx: Knex, requester: string) {
+    if (trx.client.config.client === 'pg') {
+      await trx.raw('select pg_advisory_xact_lock(hashtext(?))', [requester]);
+    }
+    const [{ count }] = await trx(journalTable)
+      .where({ requester, parent_id: null })
+      .whereIn('state', unsettledStates)
+      .count({ count: '*' });
+    return Number(count);
+  }
+
+  /**
+   * Changes the state of a row that is still as it was read. Everything that holds of a state (its lock, its secrets,
+   * its lease) is set here.
+   *
+   * @param holder - only while this process is at it, whatever it has noted since
+   */
+  async move(
+    from: Pick<OperationRecord, 'id' | 'state' | 'version' | 'lockName'>,
+    to: OperationState,
+    notes: OperationNotes = {},
+    holder?: string,
+  ): Promise<Moved> {
+    if (!operationTransitions[from.state].includes(to)) {
+      throw new ConflictError(
+        `This operation is ${from.state}, so it cannot become ${to}`,
+      );
+    }
+    const patch = {
+      ...notes,
+      ...(to === 'queued' && { lockKey: from.lockName, expiresAt: undefined }),
+      ...(isSettled(to) && {
+        lockKey: undefined,
+        expiresAt: undefined,
+        sealed: undefined,
+        trouble: undefined,
+        leaseOwner: undefined,
+        leaseUntil: 0,
+        finishedAt: this.now(),
+      }),
+      state: to,
+    };
+    const { id, state, version, lockName } = from;
+    for (let nth = 0; nth < tries; nth++) {
+      try {
+        const record = await this.update(
+          holder ? { id, state, lease_owner: holder } : { id, state, version },
+          patch,
+        );
+        return record
+          ? { result: 'moved', record }
+          : { result: 'changed-meanwhile' };
+      } catch (error) {
+        if (to !== 'queued') throw error;
+        const locked = await this.findByLock(lockName);
+        if (locked) return { result: 'locked', record: locked };
+      }
+    }
+    throw new ConflictError('Somebody else is at the same thing; try again');
+  }
+
+  /** Writes how it goes, as the process that is at it. Undefined: another one is by now, or it has settled. */
+  note(
+    id: string,
+    holder: string,
+    notes: OperationNotes,
+  ): Promise<OperationRecord | undefined> {
+    return this.update({ id, lease_owner: holder }, notes, [
+      'queued',
+      'running',
+    ]);
+  }
+
+  /** Whoever is at it stops it as soon as it can. */
+  requestCancel(id: string): Promise<OperationRecord | undefined> {
+    return this.update({ id }, { cancelRequested: true }, ['running']);
+  }
+
+  private async update(
+    where: Record<string, unknown>,
+    patch: Partial<OperationRecord>,
+    states?: OperationState[],
+  ): Promise<OperationRecord | undefined> {
+    const query = this.knex(journalTable).where(where);
+    if (states) query.whereIn('state', states);
+    const [row] = await query
+      .update({ ...toRow(patch), version: this.knex.raw('version + 1') })
+      .returning('*');
+    if (!row) return undefined;
+    const record = fromRow(row);
+    this.onChange(record);
+    return record;
+  }
+}

@@ -1,0 +1,155 @@
+import { isSettled } from '@flytower/cloud-common/operations';
+import { engines, openJournal } from './__testUtils__/databases';
+import { asInes, startProcess, until } from './__testUtils__/startProcess';
+import { Yard } from './__testUtils__/Yard';
+import type { RunStep } from './run/RunHandle';
+
+const boundaries: RunStep[] = [
+  'claimed',
+  'allowed',
+  'running',
+  'sent',
+  'following',
+  'observed',
+  'settling',
+];
+
+describe.each(engines)('a process that is killed, on %s', engine => {
+  let database: Awaited<ReturnType<typeof openJournal>>;
+  let yard: Yard;
+  const running: ReturnType<typeof startProcess>[] = [];
+
+  beforeEach(async () => {
+    database = await openJournal(engine);
+    yard = new Yard();
+    yard.add('a');
+  });
+  afterEach(async () => {
+    for (const { runner } of running.splice(0)) await runner.stop();
+    await database.destroy();
+  });
+
+  const process = (
+    options: Partial<Parameters<typeof startProcess>[0]> = {},
+  ) => {
+    const started = startProcess({
+      knex: database.connect(),
+      yard,
+      ...options,
+    });
+    running.push(started);
+    return started;
+  };
+  /** A process that does nothing any more, and cleans up nothing, once it comes to that step. */
+  const dyingAt = (step: RunStep) => {
+    let died = false;
+    const dying = process({
+      onStep: async at => {
+        if (at !== step) return;
+        died = true;
+        await dying.runner.stop(false);
+        await new Promise(() => {});
+      },
+    });
+    return { ...dying, isDead: () => died };
+  };
+
+  it.each(boundaries)(
+    'at "%s" leaves nothing twice and nothing behind',
+    async step => {
+      const first = dyingAt(step);
+      const { id } = await first.service.start(
+        'paint',
+        { input: { clusterId: 'a' } },
+        asInes,
+      );
+      await until(first.isDead);
+      const second = process();
+      const ended = await until(async () => {
+        const operation = await second.service.get(id, asInes);
+        return isSettled(operation.state) && operation;
+      });
+      expect(ended).toMatchObject({
+        state: 'succeeded',
+        outcome: 'It is done',
+      });
+      expect(yard.made).toEqual([id]);
+    },
+  );
+
+  it.each(['claimed', 'running', 'sent', 'following', 'settling'] as const)(
+    'at "%s" of an operation over many leaves none of them twice',
+    async step => {
+      yard.add('b');
+      yard.add('c');
+      const first = dyingAt(step);
+      const { id } = await first.service.start(
+        'paint',
+        { targets: ['a', 'b', 'c'], waves: { size: 1 } },
+        asInes,
+      );
+      await until(first.isDead);
+      const second = process();
+      const ended = await until(async () => {
+        const operation = await second.service.get(id, asInes);
+        return isSettled(operation.state) && operation;
+      });
+      expect(ended).toMatchObject({
+        state: 'succeeded',
+        outcome: '3 of 3 succeeded.',
+      });
+      const targets = [...yard.works.values()].map(({ target }) => target);
+      expect(targets.sort()).toEqual(['a', 'b', 'c']);
+      expect(yard.made).toHaveLength(3);
+    },
+  );
+
+  it('in the middle of a cancellation lets it be cancelled', async () => {
+    yard.looks = Infinity;
+    const first = dyingAt('settling');
+    const { id } = await first.service.start(
+      'paint',
+      { input: { clusterId: 'a' } },
+      asInes,
+    );
+    await until(() => yard.works.get(id)?.looks);
+    await first.service.cancel(id, asInes);
+    await until(first.isDead);
+    yard.works.get(id)!.stopped = false;
+    const second = process();
+    await until(
+      async () => (await second.service.get(id, asInes)).state === 'cancelled',
+    );
+    await new Promise(resolve => setTimeout(resolve, 500));
+    expect((await second.service.get(id, asInes)).state).toBe('cancelled');
+    expect(yard.made).toEqual([id]);
+  });
+
+  it('has company: two processes start each of 50 operations once', async () => {
+    const calls: string[] = [];
+    const { make } = yard;
+    yard.make = function counting(operationId, target) {
+      calls.push(operationId);
+      make.call(this, operationId, target);
+    };
+    const [first] = [process(), process()];
+    const operations = await Promise.all(
+      Array.from({ length: 50 }, (_, nth) => {
+        yard.add(`c${nth}`);
+        return first.service.start(
+          'paint',
+          { input: { clusterId: `c${nth}` } },
+          asInes,
+        );
+      }),
+    );
+    await until(async () => {
+      const { total } = await first.service.list(
+        { state: ['succeeded'] },
+        asInes,
+      );
+      return total === 50;
+    });
+    expect(calls.sort()).toEqual(operations.map(({ id }) => id).sort());
+  });
+});

@@ -1,0 +1,41 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import type { Definitions } from './Definitions';
+import type { RunContext } from './defineOperation';
+import type { Journal } from './journal/Journal';
+import type { OperationRecord } from './journal/record';
+import type { Sealer } from './journal/Sealer';
+import type { OperationsSettings } from './settings';
+import type { Targets } from './Targets';
+
+/** What service and runner of one plugin share. */
+export interface OperationsKit<TDomain> {
+  pluginId: string;
+  domain: TDomain;
+  definitions: Definitions<TDomain>;
+  targets: Targets;
+  journal: Journal;
+  sealer: Sealer;
+  settings: OperationsSettings;
+  logger: LoggerService;
+  now: () => number;
+}
+
+/** The input as it was given, for as long as it is kept; then without secrets. */
+export function inputOf(
+  { sealer }: { sealer: Sealer },
+  record: OperationRecord,
+): { input: JsonObject; open: boolean } {
+  return record.sealed
+    ? { input: sealer.open(record.sealed, record.id) as JsonObject, open: true }
+    : { input: record.input, open: false };
+}
+
+export function runContext<TDomain>(
+  { domain, logger }: OperationsKit<TDomain>,
+  record: OperationRecord,
+  signal: AbortSignal,
+): RunContext<TDomain> {
+  const { id: operationId, requester, reason } = record;
+  return { domain, logger, signal, requester, operationId, reason };
+}

@@ -1,0 +1,156 @@
+import type { JsonObject } from '@backstage/types';
+import type { OperationState } from '@flytower/cloud-common/operations';
+import { isDeepStrictEqual } from 'node:util';
+import type { KnownOperation } from '../Definitions';
+import type { RunContext } from '../defineOperation';
+import type { OperationNotes } from '../journal/Journal';
+import type { OperationRecord } from '../journal/record';
+import { runContext, type OperationsKit } from '../kit';
+import { sentenceOf, sentences } from '../sentences';
+import { Pause } from './Pause';
+
+/** Between which steps of a run a process can die. */
+export type RunStep =
+  | 'claimed'
+  | 'allowed'
+  | 'running'
+  | 'sent'
+  | 'following'
+  | 'observed'
+  | 'settling';
+
+/** What a run needs of the process that it is in. */
+export interface RunSurroundings<TDomain> {
+  kit: OperationsKit<TDomain>;
+  holder: string;
+  signal: AbortSignal;
+  /** Bounds how many definitions talk to upstream at once. */
+  call<T>(act: () => Promise<T>): Promise<T>;
+  /** Called at each step; what it waits for, the run waits for. */
+  onStep?(step: RunStep, record: OperationRecord): Promise<void> | void;
+}
+
+/** Another process is at it by now, or it was ended while this one was at it. */
+export class Lost extends Error {
+  override name = 'Lost';
+}
+
+/** A row while one process is at it: every write says so, and fails once it is not so any more. */
+export class RunHandle<TDomain> {
+  readonly kit: OperationsKit<TDomain>;
+  readonly known: KnownOperation<TDomain>;
+  readonly pause: Pause;
+  /** Set when somebody wants it stopped. */
+  cancelRequested: boolean;
+  private secrets: string[] = [];
+
+  constructor(
+    public record: OperationRecord,
+    private readonly around: RunSurroundings<TDomain>,
+  ) {
+    this.kit = around.kit;
+    this.known = around.kit.definitions.get(record.kind);
+    this.cancelRequested = record.cancelRequested;
+    this.pause = new Pause(around.signal);
+  }
+
+  get context(): RunContext<TDomain> {
+    return runContext(this.kit, this.record, this.around.signal);
+  }
+
+  get isLate(): boolean {
+    const { deadlineAt } = this.record;
+    return deadlineAt !== undefined && this.kit.now() >= deadlineAt;
+  }
+
+  /** The input as it was given. From now on nothing that is written contains its secrets. */
+  input(): JsonObject {
+    const { id, sealed, input } = this.record;
+    if (!sealed) return input;
+    const whole = this.kit.sealer.open(sealed, id) as JsonObject;
+    this.secrets = this.known.secrets.redact(whole).secrets;
+    return whole;
+  }
+
+  /** Text of upstream as it may be kept. */
+  say = (error: unknown): string => sentenceOf(error, this.secrets);
+
+  async step(step: RunStep): Promise<void> {
+    await this.around.onStep?.(step, this.record);
+    this.around.signal.throwIfAborted();
+  }
+
+  call<T>(act: () => Promise<T>): Promise<T> {
+    return this.around.call(act);
+  }
+
+  /** Writes what has changed, if anything has. */
+  async note(notes: OperationNotes): Promise<void> {
+    const changed = Object.entries(notes).some(
+      ([field, value]) =>
+        !isDeepStrictEqual(value, this.record[field as keyof OperationNotes]),
+    );
+    if (!changed) return;
+    const { id } = this.record;
+    const record = await this.kit.journal.note(id, this.around.holder, notes);
+    if (!record) throw new Lost();
+    this.record = record;
+  }
+
+  async move(to: OperationState, notes: OperationNotes = {}): Promise<void> {
+    const moved = await this.kit.journal.move(
+      this.record,
+      to,
+      notes,
+      this.around.holder,
+    );
+    if (moved.result !== 'moved') throw new Lost();
+    this.record = moved.record;
+  }
+
+  async settle(to: OperationState, outcome: string, notes?: OperationNotes) {
+    await this.step('settling');
+    await this.move(to, { ...notes, outcome });
+  }
+
+  /**
+   * Tries until it works, saying meanwhile why it does not. Undefined: time is up.
+   *
+   * @param act - what it throws is upstream's trouble
+   */
+  async insist<T>(act: () => Promise<T>): Promise<T | undefined> {
+    const [least, most] = this.kit.settings.pace.retryMs;
+    for (let wait = least; ; wait = Math.min(wait * 2, most)) {
+      try {
+        const result = await this.call(act);
+        return result;
+      } catch (error) {
+        if (error instanceof Lost) throw error;
+        this.around.signal.throwIfAborted();
+        await this.note({ trouble: this.say(error) });
+      }
+      if (this.isLate) return undefined;
+      await this.pause.wait(wait);
+    }
+  }
+
+  /** Upstream did not finish in time: says what is known, and what to do. */
+  async fail(): Promise<void> {
+    const { id, message, trouble, upstream } = this.record;
+    const names = Object.entries(upstream).map(
+      ([key, value]) => `${key} ${value}`,
+    );
+    await this.settle(
+      'failed',
+      sentences(
+        `It did not finish within ${this.known.spec.deadlineMinutes} minutes`,
+        trouble && `At the end: ${trouble}`,
+        !trouble && message && `The last that was seen: ${message}`,
+        names.length > 0
+          ? `Look for ${names.join(', ')} upstream`
+          : `What it made bears the operation's id ${id}`,
+        'Once the cause is gone, start it again',
+      ),
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { NotAllowedError } from '@backstage/errors';
+import type { OperationsKit } from '../kit';
+import { approvePermission } from '../permissions';
+import type { OperationRecord } from '../journal/record';
+
+/** What the portal starts by itself, as findings tell it to. */
+export const isPolicy = (requester: string) => requester.startsWith('policy:');
+
+/**
+ * Asks once more, right before anything is sent, whether those who asked for it and agreed to it still may. Refuses
+ * as the guard does.
+ */
+export async function requireStillAllowed<TDomain>(
+  { definitions, targets }: OperationsKit<TDomain>,
+  record: OperationRecord,
+): Promise<void> {
+  const { permission, spec } = definitions.get(record.kind);
+  const { target, requester, risk, approval } = record;
+  const guard = targets.guard(spec.target);
+  const found = await targets.find(target.type, target.id);
+  const resource = found && { ...found.access, risk };
+  const require = (
+    who: string,
+    what: typeof permission,
+    sentence: (who: string) => string,
+  ) =>
+    guard.requireFor(who, what, target.id, resource).catch(error => {
+      if (
+        error?.name !== 'NotAllowedError' &&
+        error?.name !== 'NotFoundError'
+      ) {
+        throw error;
+      }
+      throw new NotAllowedError(sentence(who));
+    });
+
+  if (!resource) {
+    throw new NotAllowedError(`${target.title} is not there any more`);
+  }
+  if (!isPolicy(requester)) {
+    await require(requester, permission, who =>
+      `${who} asked for it, and may not do this with ${target.title} any more`);
+  }
+  if (!approval) return;
+  const { approver } = approval;
+  if (!approver || approver === requester) {
+    throw new NotAllowedError('Nobody else has agreed to it');
+  }
+  await require(approver, approvePermission(spec.target), who =>
+    `${who} agreed to it, and may not agree to this on ${target.title} any more`);
+}

@@ -1,0 +1,359 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  approvalDecisionSchema,
+  operationQuerySchema,
+  type Operation,
+  type OperationQuery,
+  type OperationRequest,
+} from '@flytower/cloud-common/operations';
+import { requesterOf } from '../../guard';
+import { parseInput } from '../../requests/parseInput';
+import type { JournalReader } from '../journal/JournalReader';
+import type { OperationRecord } from '../journal/record';
+import type { OperationsKit } from '../kit';
+import { approvePermission } from '../permissions';
+import { oneLine } from '../sentences';
+import {
+  parseAsked,
+  targetsOf,
+  withoutSecrets,
+  type Asked,
+  type AskedTarget,
+} from './asked';
+import {
+  noOperation,
+  type DefaultOperations,
+  type ThereTarget,
+} from './DefaultOperations';
+import type { OperationsAudit } from './OperationsAudit';
+import type { Asker, OperationsService } from './OperationsService';
+import type { Presenter } from './Presenter';
+import type { VisibleTargets } from './VisibleTargets';
+
+interface Parts<TDomain> {
+  kit: OperationsKit<TDomain>;
+  inner: DefaultOperations<TDomain>;
+  reader: JournalReader;
+  visible: VisibleTargets;
+  presenter: Presenter<TDomain>;
+  audit: OperationsAudit;
+  auth: AuthService;
+}
+
+/** Who may ask for, see and decide what, and the record of who did. */
+export class AuthorizedOperationsService<TDomain> implements OperationsService {
+  constructor(private readonly parts: Parts<TDomain>) {}
+
+  async listDefinitions() {
+    const { definitions } = this.parts.kit;
+    return { items: definitions.all.map(({ described }) => described) };
+  }
+
+  async choices(kind: string, input: Record<string, unknown>, asker: Asker) {
+    const { kit, inner, auth } = this.parts;
+    const known = kit.definitions.get(kind);
+    const { spec, permission } = known;
+    const id = input[spec.targetField];
+    if (typeof id === 'string' && id !== '') {
+      const found = await kit.targets.find(spec.target, id);
+      await this.requireOne(asker, known, permission, { id, found });
+    }
+    const requester = requesterOf(auth, asker.credentials);
+    const fields = await inner.choices(known, input, requester);
+    const targets = fields[spec.targetField];
+    if (!targets) return { fields };
+    const mine = await this.permitted(
+      asker,
+      known,
+      targets.map(({ value }) => String(value)),
+    );
+    return {
+      fields: {
+        ...fields,
+        [spec.targetField]: targets.filter(({ value }) =>
+          mine.has(String(value)),
+        ),
+      },
+    };
+  }
+
+  async precheck(kind: string, request: OperationRequest, asker: Asker) {
+    const { kit, inner, auth } = this.parts;
+    const asked = parseAsked(kit, kind, request);
+    return withoutSecrets(asked.secrets, async () => {
+      const targets = await this.requireAll(
+        asker,
+        asked,
+        await targetsOf(kit, asked, asker),
+      );
+      return inner.precheck(
+        asked,
+        targets,
+        requesterOf(auth, asker.credentials),
+      );
+    });
+  }
+
+  async start(kind: string, request: OperationRequest, asker: Asker) {
+    const { kit, inner, audit } = this.parts;
+    const requester = this.person(asker);
+    const asked = parseAsked(kit, kind, request);
+    const { spec } = asked.known;
+    const meta = {
+      kind: spec.id,
+      risk: spec.risk,
+      targetType: spec.target,
+      targetId: String(
+        request.input?.[spec.targetField] ?? request.targets?.join(', ') ?? '',
+      ),
+      reason: asked.request.reason,
+    };
+    const record = await withoutSecrets(asked.secrets, () =>
+      audit.act('request', requester, meta, () =>
+        withoutSecrets(asked.secrets, async () => {
+          const before = await inner.replayed(asked, requester);
+          if (before) return before;
+          const targets = await this.requireAll(
+            asker,
+            asked,
+            await targetsOf(kit, asked, asker),
+          );
+          return inner.start(asked, targets, requester);
+        }),
+      ),
+    );
+    return this.present(record, asker);
+  }
+
+  async list(given: OperationQuery, asker: Asker) {
+    const { reader, visible, presenter } = this.parts;
+    const query = parseInput(operationQuerySchema, given);
+    const narrowing = await visible.of(asker.credentials, this.refOf(asker));
+    const { items, ...page } = await reader.list(query, narrowing);
+    return {
+      ...page,
+      items: await presenter.present(
+        items,
+        asker.credentials,
+        this.refOf(asker),
+      ),
+      freshness: [],
+    };
+  }
+
+  async get(id: string, asker: Asker) {
+    return this.present(await this.readable(id, asker), asker);
+  }
+
+  async cancel(id: string, asker: Asker) {
+    const record = await this.readable(id, asker);
+    const canceller = this.person(asker);
+    const { permission } = this.parts.kit.definitions.get(record.kind);
+    return this.audited('cancel', record, asker, async () => {
+      if (record.requester !== canceller) {
+        await this.requireOf(record, permission, asker);
+      }
+      return this.parts.inner.cancel(id, canceller);
+    });
+  }
+
+  approve(id: string, decision: { comment?: string }, asker: Asker) {
+    return this.decide('approve', id, decision, asker);
+  }
+
+  reject(id: string, decision: { comment?: string }, asker: Asker) {
+    return this.decide('reject', id, decision, asker);
+  }
+
+  private async decide(
+    verb: 'approve' | 'reject',
+    id: string,
+    decision: { comment?: string },
+    asker: Asker,
+  ) {
+    const { comment } = parseInput(approvalDecisionSchema, decision);
+    const record = await this.readable(id, asker);
+    const approver = this.person(asker);
+    return this.audited(verb, record, asker, async () => {
+      // said first, as it is so for everybody, whatever they may do
+      if (approver !== record.requester) {
+        await this.requireOf(
+          record,
+          approvePermission(record.target.type),
+          asker,
+        );
+      }
+      return this.parts.inner.decide(record, {
+        agreed: verb === 'approve',
+        approver,
+        comment,
+      });
+    });
+  }
+
+  private async audited(
+    eventId: 'approve' | 'reject' | 'cancel',
+    { id, kind, target, requester }: OperationRecord,
+    asker: Asker,
+    act: () => Promise<OperationRecord>,
+  ): Promise<Operation> {
+    const meta = {
+      operationId: id,
+      kind,
+      targetType: target.type,
+      targetId: target.id,
+      requester,
+    };
+    const actor = this.person(asker);
+    return this.present(
+      await this.parts.audit.act(eventId, actor, meta, act),
+      asker,
+    );
+  }
+
+  private async present(record: OperationRecord, asker: Asker) {
+    const [operation] = await this.parts.presenter.present(
+      [record],
+      asker.credentials,
+      this.refOf(asker),
+    );
+    return operation;
+  }
+
+  /** A row that somebody may see, because they asked for it or may read what it is about. */
+  private async readable(id: string, asker: Asker): Promise<OperationRecord> {
+    const { kit } = this.parts;
+    const record = await kit.journal.get(id);
+    if (!record) throw noOperation(id);
+    if (record.requester === this.refOf(asker)) return record;
+    const access = await kit.targets.accessOf(record);
+    const seen = await kit.targets
+      .guard(record.target.type)
+      .visible(asker.credentials, access);
+    if (seen.length < access.length) throw noOperation(id);
+    return record;
+  }
+
+  /** Refuses unless it may be done to everything that a row is about. */
+  private async requireOf(
+    record: OperationRecord,
+    permission: ResourcePermission,
+    { credentials }: Asker,
+  ) {
+    const { targets } = this.parts.kit;
+    const guard = targets.guard(record.target.type);
+    const access = (await targets.accessOf(record)).map(each => ({
+      ...each,
+      risk: record.risk,
+    }));
+    const allowed = await guard.allowedOperations(credentials, access, {
+      it: permission,
+    });
+    if (allowed.every(some => some.length > 0)) return;
+    throw new NotAllowedError(
+      `You may see this operation, but not decide about it (${permission.name}). Ask the owner of ${record.target.title} or the platform team.`,
+    );
+  }
+
+  private async requireAll(
+    asker: Asker,
+    asked: Asked<TDomain>,
+    targets: AskedTarget[],
+  ): Promise<ThereTarget[]> {
+    const { known, isMany } = asked;
+    if (!isMany) {
+      await this.requireOne(asker, known, known.permission, targets[0]);
+    } else {
+      const guard = this.parts.kit.targets.guard(known.spec.target);
+      const there = targets.flatMap(({ id, found }) =>
+        found ? [{ ...found.access, id }] : [],
+      );
+      const seen = new Set(
+        (await guard.visible(asker.credentials, there)).map(({ id }) => id),
+      );
+      const hidden = targets
+        .filter(({ id }) => !seen.has(id))
+        .map(({ id }) => id);
+      if (hidden.length > 0) {
+        throw new NotFoundError(
+          `There is no ${known.spec.target} ${some(hidden)} that you may see`,
+        );
+      }
+      const mine = await this.permitted(
+        asker,
+        known,
+        targets.map(({ id }) => id),
+      );
+      const others = targets
+        .filter(({ id }) => !mine.has(id))
+        .map(({ id }) => id);
+      if (others.length > 0) {
+        throw new NotAllowedError(
+          `You may not do this with ${some(others)} (${known.permission.name})`,
+        );
+      }
+    }
+    return targets.filter((target): target is ThereTarget => !!target.found);
+  }
+
+  private async requireOne(
+    { credentials }: Asker,
+    { spec }: Asked<TDomain>['known'],
+    permission: ResourcePermission,
+    { id, found }: Pick<AskedTarget, 'id' | 'found'>,
+  ) {
+    const resource = found && { ...found.access, risk: spec.risk };
+    await this.parts.kit.targets
+      .guard(spec.target)
+      .require(credentials, permission, oneLine(id), resource);
+  }
+
+  /** Those of the targets to which somebody may do it. */
+  private async permitted(
+    { credentials }: Asker,
+    { spec, permission }: Asked<TDomain>['known'],
+    ids: string[],
+  ) {
+    const { targets } = this.parts.kit;
+    const found = await Promise.all(
+      ids.map(id => targets.find(spec.target, id)),
+    );
+    const there = found.flatMap((each, index) =>
+      each ? [{ ...each.access, risk: spec.risk, id: ids[index] }] : [],
+    );
+    const allowed = await targets
+      .guard(spec.target)
+      .allowedOperations(credentials, there, { it: permission });
+    return new Set(
+      there.filter((_, index) => allowed[index].length > 0).map(({ id }) => id),
+    );
+  }
+
+  private refOf({ credentials }: Asker): string | undefined {
+    const { auth } = this.parts;
+    return auth.isPrincipal(credentials, 'user')
+      ? credentials.principal.userEntityRef
+      : undefined;
+  }
+
+  /** Whose name is written down: a plugin has none of its own to ask in. */
+  private person(asker: Asker): string {
+    const ref = this.refOf(asker);
+    if (ref === undefined) {
+      throw new NotAllowedError(
+        'Operations are asked for and decided about by people, or on their behalf',
+      );
+    }
+    return ref;
+  }
+}
+
+function some(ids: string[]): string {
+  const named = ids
+    .slice(0, 20)
+    .map(id => `"${oneLine(id)}"`)
+    .join(', ');
+  return ids.length > 20 ? `${named} and ${ids.length - 20} more` : named;
+}

@@ -1,0 +1,331 @@
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type {
+  OperationChoices,
+  OperationPrecheck,
+} from '@flytower/cloud-common/operations';
+import { randomUUID } from 'node:crypto';
+import limitConcurrency from 'p-limit';
+import type { KnownOperation } from '../Definitions';
+import { operationPath } from '../entrances/paths';
+import type { OperationRecord } from '../journal/record';
+import type { OperationsKit } from '../kit';
+import { lockNameOf, newRecord } from '../newRecord';
+import { skipWaiting } from '../run/runWaves';
+import { oneLine, sentences } from '../sentences';
+import { needsApproval } from '../settings';
+import { accessOfAll, targetOfMany } from '../Targets';
+import { TooManyOperationsError, type Asked, type AskedTarget } from './asked';
+
+const listedAtMost = 20;
+const callTimeoutMs = 30_000;
+/** As often as a decision is tried again that somebody else was faster than. */
+const tries = 5;
+
+/** A target that is there. */
+export type ThereTarget = Required<AskedTarget>;
+
+/** The side of the process that does the work. */
+interface Worker {
+  wake(): unknown;
+  cancel(id: string): void;
+}
+
+/** What operations mean, for whoever may; who may is decided before. */
+export class DefaultOperations<TDomain> {
+  constructor(
+    private readonly kit: OperationsKit<TDomain>,
+    private readonly worker: Worker,
+  ) {}
+
+  async choices(
+    { spec }: KnownOperation<TDomain>,
+    given: Record<string, unknown>,
+    requester: string,
+  ): Promise<OperationChoices['fields']> {
+    if (!spec.choices) return {};
+    // what is not valid has not been chosen yet
+    const chosen = Object.entries(spec.input.shape).flatMap(([name, field]) => {
+      const { success, data } = field.safeParse(given[name]);
+      return success && data !== undefined ? [[name, data]] : [];
+    });
+    return spec.choices(Object.fromEntries(chosen), this.context(requester));
+  }
+
+  /** Everything that stands against it; of many, each sentence says of which. */
+  async precheck(
+    asked: Asked<TDomain>,
+    targets: ThereTarget[],
+    requester: string,
+  ): Promise<OperationPrecheck> {
+    const { spec } = asked.known;
+    const limit = limitConcurrency(this.kit.settings.pace.calls);
+    const found = await Promise.all(
+      targets.map(({ input, found: { target } }) =>
+        limit(async () => {
+          const problems = await spec.precheck(input, this.context(requester));
+          return problems.map(problem => ({
+            ...problem,
+            message: oneLine(
+              asked.isMany
+                ? `${target.title}: ${problem.message}`
+                : problem.message,
+              asked.secrets,
+            ),
+          }));
+        }),
+      ),
+    );
+    return {
+      problems: found.flat(),
+      risk: spec.risk,
+      needsApproval: targets.some(({ found: { access } }) =>
+        needsApproval(this.kit.settings, spec.risk, access.environment),
+      ),
+    };
+  }
+
+  /** What the same request made before, if it is the same. */
+  async replayed(
+    { request, requestHash }: Asked<TDomain>,
+    requester: string,
+  ): Promise<OperationRecord | undefined> {
+    const { idempotencyKey } = request;
+    if (idempotencyKey === undefined) return undefined;
+    const same = await this.kit.journal.findByKey(requester, idempotencyKey);
+    if (same && same.requestHash !== requestHash) throw this.otherRequest(same);
+    return same;
+  }
+
+  async start(
+    asked: Asked<TDomain>,
+    targets: ThereTarget[],
+    requester: string,
+  ): Promise<OperationRecord> {
+    const { journal } = this.kit;
+    if (!asked.isMany) {
+      const [{ found, input }] = targets;
+      const lock = lockNameOf(asked.known, found.target, input);
+      const other =
+        (await journal.findByLock(lock)) ??
+        (await journal.findWaiting(requester, asked.requestHash));
+      if (other) return this.join(other, asked, requester);
+    }
+    const precheck = await this.precheck(asked, targets, requester);
+    refuseBlocked(precheck);
+    const record = this.recordOf(asked, targets, requester, precheck);
+    const inserted = await journal.insert(
+      record,
+      this.kit.settings.perRequester,
+    );
+    switch (inserted.result) {
+      case 'inserted':
+        this.worker.wake();
+        return inserted.record;
+      case 'same':
+        if (inserted.record.requestHash === asked.requestHash) {
+          return inserted.record;
+        }
+        throw this.otherRequest(inserted.record);
+      case 'locked':
+        return this.join(inserted.record, asked, requester);
+      default:
+        throw new TooManyOperationsError(
+          `You have ${inserted.unsettled} operations that have not ended, and at most ${this.kit.settings.perRequester} go at once. Wait until some have ended, or cancel some.`,
+        );
+    }
+  }
+
+  async get(id: string): Promise<OperationRecord> {
+    const record = await this.kit.journal.get(id);
+    if (!record) throw noOperation(id);
+    return record;
+  }
+
+  async decide(
+    record: OperationRecord,
+    decision: { agreed: boolean; approver: string; comment: string },
+  ): Promise<OperationRecord> {
+    const { agreed, approver } = decision;
+    const { state, approval, requester, expiresAt } = record;
+    if (approver === requester) {
+      throw new NotAllowedError(
+        'You asked for this yourself; somebody else has to decide about it',
+      );
+    }
+    if (state !== 'waiting-approval' || !approval) {
+      throw new ConflictError(`This operation is ${state} already`);
+    }
+    if (expiresAt !== undefined && expiresAt <= this.kit.now()) {
+      throw new ConflictError('It has expired; it has to be asked for again');
+    }
+    const comment = oneLine(decision.comment);
+    const decidedAt = new Date(this.kit.now()).toISOString();
+    const moved = await this.kit.journal.move(
+      record,
+      agreed ? 'queued' : 'rejected',
+      {
+        approval: { ...approval, approver, decidedAt, comment },
+        ...(!agreed && {
+          ...withoutWaiting(record),
+          outcome: sentences(`${approver} did not agree`, comment),
+        }),
+      },
+    );
+    if (moved.result === 'locked') throw this.inTheWay(moved.record);
+    if (moved.result !== 'moved') {
+      throw new ConflictError('Somebody else was faster; look again');
+    }
+    if (agreed) this.worker.wake();
+    return moved.record;
+  }
+
+  async cancel(id: string, canceller: string): Promise<OperationRecord> {
+    const { journal, definitions } = this.kit;
+    for (let nth = 0; nth < tries; nth++) {
+      const record = await this.get(id);
+      if (record.state === 'running') {
+        const { spec } = definitions.get(record.kind);
+        if (!record.bulk && !spec.cancel) {
+          throw new ConflictError(
+            `"${record.title}" cannot be stopped once it is running`,
+          );
+        }
+        const asked = await journal.requestCancel(id);
+        this.worker.cancel(id);
+        if (asked) return asked;
+        continue;
+      }
+      const moved = await journal.move(record, 'cancelled', {
+        ...withoutWaiting(record),
+        outcome: `${canceller} cancelled it before anything was sent.`,
+      });
+      if (moved.result === 'moved') return moved.record;
+    }
+    throw new ConflictError('It changes too fast at the moment; try again');
+  }
+
+  private recordOf(
+    asked: Asked<TDomain>,
+    targets: ThereTarget[],
+    requester: string,
+    precheck: OperationPrecheck,
+  ): OperationRecord {
+    const { known, request, requestHash, isMany } = asked;
+    const { reason, idempotencyKey, findingId } = request;
+    const { approvalExpiryMs } = this.kit.settings;
+    const expiresAt = new Date(this.kit.now() + approvalExpiryMs);
+    return newRecord(this.kit, {
+      known,
+      requester,
+      reason,
+      requestHash,
+      idempotencyKey,
+      findingId,
+      state: precheck.needsApproval ? 'waiting-approval' : 'queued',
+      approval: precheck.needsApproval
+        ? { expiresAt: expiresAt.toISOString() }
+        : undefined,
+      ...(isMany ? ofMany(asked, targets) : ofOne(targets[0])),
+    });
+  }
+
+  /** The same change twice by the same person is one change; any other is refused while the first goes on. */
+  private join(
+    other: OperationRecord,
+    { requestHash, known }: Asked<TDomain>,
+    requester: string,
+  ): OperationRecord {
+    const isSame =
+      other.requester === requester &&
+      other.kind === known.spec.id &&
+      other.requestHash === requestHash;
+    if (isSame) return other;
+    throw this.inTheWay(other);
+  }
+
+  private inTheWay({ id, title, target, state }: OperationRecord) {
+    return new ConflictError(
+      `"${title}" is ${state} on ${target.title} already: ${this.pathOf(id)}`,
+    );
+  }
+
+  private otherRequest({ id }: OperationRecord) {
+    return new ConflictError(
+      `"idempotencyKey": was used for another request already: ${this.pathOf(
+        id,
+      )}`,
+    );
+  }
+
+  private pathOf = (id: string) => operationPath(this.kit.pluginId, id);
+
+  private context(requester: string) {
+    const { domain, logger } = this.kit;
+    const signal = AbortSignal.timeout(callTimeoutMs);
+    return { domain, logger, requester, signal };
+  }
+}
+
+export const noOperation = (id: string) =>
+  new NotFoundError(
+    `There is no operation "${oneLine(id).slice(0, 100)}" that you may see`,
+  );
+
+function refuseBlocked({ problems }: OperationPrecheck) {
+  const blocks = problems.filter(({ severity }) => severity === 'blocks');
+  if (blocks.length === 0) return;
+  const more = blocks.length - listedAtMost;
+  throw new InputError(
+    sentences(
+      ...blocks.slice(0, listedAtMost).map(({ message }) => message),
+      more > 0 && `And ${more} more`,
+    ),
+  );
+}
+
+function withoutWaiting({ bulk }: OperationRecord) {
+  return bulk && { bulk: { ...bulk, targets: skipWaiting(bulk.targets) } };
+}
+
+function ofOne({ found: { target, access }, input }: ThereTarget) {
+  return { target, access, input };
+}
+
+function ofMany<TDomain>(
+  { known, request }: Asked<TDomain>,
+  targets: ThereTarget[],
+) {
+  const { [known.spec.targetField]: _, ...input } = targets[0].input;
+  const waves = request.waves ?? {
+    pauseSeconds: 0,
+    maxFailures: 0,
+    healthGate: true,
+  };
+  const size = waves.size ?? targets.length;
+  const all = targets.map(({ found }) => found);
+  const id = randomUUID();
+  return {
+    id,
+    target: targetOfMany(
+      id,
+      known.spec.target,
+      all.map(({ target }) => target),
+    ),
+    access: accessOfAll(all.map(({ access }) => access)),
+    input: input as JsonObject,
+    bulk: {
+      waves,
+      targets: all.map(({ target }, index) => ({
+        target,
+        wave: Math.floor(index / size),
+        state: 'waiting-wave' as const,
+      })),
+    },
+  };
+}
