@@ -7,7 +7,6 @@ import type {
   CloudFunction,
   FunctionAnswer,
 } from '@flytower/cloud-common/functions';
-import type { Precheck } from '@flytower/cloud-common';
 import {
   startFunctions,
   type FunctionPage,
@@ -46,7 +45,7 @@ describe('what somebody may do with functions', () => {
             })),
           authorizeConditional: async asked =>
             asked.map(({ permission }) =>
-              permission.name === 'cloud.function.read'
+              /^cloud.(function|project).read$/.test(permission.name)
                 ? who('IS_MEMBER', `group:default/${team}`)
                 : who('IS_OWNER', owns ? `group:default/${team}` : 'nobody'),
             ),
@@ -75,7 +74,16 @@ describe('what somebody may do with functions', () => {
       { value: 'group:default/checkout', count: page.total },
     ]);
     const [fn] = page.items;
-    expect(fn.allowedOperations).toEqual(['invoke', 'read-logs', 'redeploy']);
+    expect([...fn.allowedOperations].sort()).toEqual([
+      'delete-function',
+      'invoke',
+      'pause-function',
+      'read-logs',
+      'redeploy-function',
+      'resume-function',
+      'roll-back-function',
+      'set-traffic',
+    ]);
     const secret = { body: '{"secret":"hunter2"}', path: '/?key=hunter2' };
     const called = await door.ask(`/functions/${fn.id}/invoke`, {
       method: 'POST',
@@ -112,16 +120,16 @@ describe('what somebody may do with functions', () => {
       source: 'north',
       git: { url: `${door.cloud.urls.git}/checkout/quote-shipping.git` },
     };
-    expect((await post('/functions', input)).status).toBe(403);
-    const { body } = await door.ask<Precheck>('/functions/precheck', {
-      method: 'POST',
-      body: input,
-    });
-    expect(body.problems[0]).toMatchObject({
-      severity: 'blocks',
-      field: 'projectId',
-    });
-    expect(event.fail).toHaveBeenCalledTimes(3);
+    const deploy = '/operations/deploy-function';
+    const pause = '/operations/pause-function';
+    const functionId = fn.id;
+    for (const step of ['precheck', 'start']) {
+      expect((await post(`${deploy}/${step}`, { input })).status).toBe(403);
+      expect(
+        (await post(`${pause}/${step}`, { input: { functionId } })).status,
+      ).toBe(403);
+    }
+    expect(event.fail.mock.calls.length).toBeGreaterThanOrEqual(4);
   });
 
   it('somebody else cannot tell it from what does not exist', async () => {
@@ -141,6 +149,8 @@ describe('what somebody may do with functions', () => {
       missing.body.error.message.replace('north.a.b', 'X'),
     );
     expect((await door.ask(`/functions/${fn.id}/logs`)).status).toBe(404);
+    const paused = await door.start('pause-function', { functionId: fn.id });
+    expect(paused.status).toBe(404);
   });
 
   it('a password in the address of a repository is refused and not written down', async () => {
@@ -148,13 +158,10 @@ describe('what somebody may do with functions', () => {
     owns = true;
     const [fn] = (await mine()).items;
     const address = door.cloud.urls.git.replace('://', '://me:hunter2@');
-    const refused = await door.ask('/functions', {
-      method: 'POST',
-      body: {
-        projectId: fn.projectId,
-        name: 'mine',
-        git: { url: `${address}/checkout/quote-shipping.git` },
-      },
+    const refused = await door.start('deploy-function', {
+      projectId: fn.projectId,
+      name: 'mine',
+      git: { url: `${address}/checkout/quote-shipping.git` },
     });
     expect(refused.status).toBe(400);
     expect(JSON.stringify(refused.body)).not.toContain('hunter2');

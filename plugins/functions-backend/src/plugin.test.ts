@@ -1,21 +1,16 @@
 import type {
-  CloudFunction,
   FunctionAnswer,
   FunctionChoices,
   FunctionLogs,
   InvocationResult,
 } from '@flytower/cloud-common/functions';
-import type { Precheck } from '@flytower/cloud-common';
 import {
   startFunctions,
   type FunctionPage,
+  type Refusal,
 } from './__testUtils__/startFunctions';
 
 jest.setTimeout(90_000);
-
-interface Refusal {
-  error: { name: string; message: string };
-}
 
 describe('the functions door', () => {
   let door: Awaited<ReturnType<typeof startFunctions>>;
@@ -67,7 +62,12 @@ describe('the functions door', () => {
       url: expect.stringContaining('.fn.meridian.example'),
       platformRef: expect.stringMatching(/^resource:default\/main\.functions-/),
       git: { url: expect.stringContaining('/checkout/quote-shipping.git') },
-      allowedOperations: ['invoke', 'read-logs', 'redeploy'],
+      allowedOperations: expect.arrayContaining([
+        'invoke',
+        'read-logs',
+        'redeploy-function',
+        'delete-function',
+      ]),
     });
     expect(JSON.stringify(quote)).not.toContain('containers');
   });
@@ -88,20 +88,22 @@ describe('the functions door', () => {
   });
 
   it('builds and deploys a function from git, calls it and shows its log', async () => {
-    const deployed = await door.ask<CloudFunction>('/functions', {
-      method: 'POST',
-      body: request({ idempotencyKey: 'task-1' }),
+    const done = await door.operate('deploy-function', request());
+    expect(done).toMatchObject({
+      state: 'succeeded',
+      steps: [
+        { name: 'Find the source', state: 'done' },
+        { name: 'Build the image', state: 'done' },
+        { name: 'Deploy it', state: 'done' },
+        { name: 'Become ready', state: 'done' },
+      ],
+      upstream: {
+        functionId: expect.stringMatching(/^north\..*\.fresh$/),
+        entityRef: expect.stringMatching(/^component:default\//),
+        url: expect.stringContaining('fresh.'),
+      },
     });
-    expect(deployed).toMatchObject({
-      status: 201,
-      body: { name: 'fresh', state: 'building', projectId: project().id },
-    });
-    const again = await door.ask<CloudFunction>('/functions', {
-      method: 'POST',
-      body: request({ idempotencyKey: 'task-1' }),
-    });
-    expect(again.body.id).toBe(deployed.body.id);
-    const path = `/functions/${deployed.body.id}`;
+    const path = `/functions/${done.upstream.functionId}`;
     const ready = await door.until<FunctionAnswer>(
       path,
       fn => fn.state === 'ready',
@@ -136,18 +138,24 @@ describe('the functions door', () => {
   });
 
   it('says why a build failed', async () => {
-    const { body } = await door.ask<CloudFunction>('/functions', {
-      method: 'POST',
-      body: request({
-        name: 'lost',
-        git: { ...request().git, revision: 'nowhere' },
-      }),
-    });
-    const failed = await door.until<FunctionAnswer>(
-      `/functions/${body.id}`,
-      fn => fn.state === 'failed',
+    const failed = await door.operate(
+      'deploy-function',
+      request({ name: 'lost', git: { ...request().git, revision: 'nowhere' } }),
     );
-    expect(failed.message).toContain('"nowhere" does not exist');
+    expect(failed).toMatchObject({
+      state: 'failed',
+      outcome: expect.stringContaining('"nowhere" does not exist'),
+      steps: [
+        { name: 'Find the source', state: 'failed' },
+        { state: 'waiting' },
+        { state: 'waiting' },
+        { state: 'waiting' },
+      ],
+    });
+    const fn = await door.ask<FunctionAnswer>(
+      `/functions/${failed.upstream.functionId}`,
+    );
+    expect(fn.body.state).toBe('failed');
   });
 
   it('wakes a sleeping function, and sends events to one that takes them', async () => {
@@ -177,83 +185,6 @@ describe('the functions door', () => {
     expect(logs.lines[0].text).toContain('a.b');
   });
 
-  it('refuses in sentences what cannot be built', async () => {
-    const refuse = async (more: object) => {
-      const { status, body } = await door.ask<Refusal>('/functions', {
-        method: 'POST',
-        body: request(more),
-      });
-      return `${status} ${body.error.message}`;
-    };
-    const git = (url: string) => ({ git: { url } });
-    expect(await refuse(git('https://github.com/a/b'))).toMatch(
-      /400 git: The git host "github.com" is not one that this portal may build from/,
-    );
-    expect(await refuse({ name: 'Not A Name' })).toMatch(/400 .*"name"/);
-    expect(await refuse({ source: 'west' })).toMatch(
-      /400 source: There is no function platform "west"; choose one of north, south/,
-    );
-    expect(await refuse({ projectId: 'none' })).toMatch(/^404/);
-    expect(
-      await refuse({ git: { ...request().git, contextDir: '../x' } }),
-    ).toMatch(/400 .*git.contextDir/);
-  });
-
-  it('says beforehand what stands against a function', async () => {
-    const ask = async (more: object) =>
-      (
-        await door.ask<Precheck>('/functions/precheck', {
-          method: 'POST',
-          body: request(more),
-        })
-      ).body.problems;
-    expect(await ask({ name: 'another' })).toEqual([]);
-    expect(
-      await ask({ name: 'another', git: { url: 'https://evil.example/a/b' } }),
-    ).toMatchObject([{ severity: 'blocks', field: 'git' }]);
-    expect(await ask({})).toMatchObject([{ severity: 'warns', field: 'name' }]);
-  });
-
-  it('deploys nothing in a project that is disabled', async () => {
-    const { id } = project();
-    const change = (enabled: boolean) => {
-      const index = door.projects.findIndex(one => one.id === id);
-      door.projects[index] = { ...door.projects[index], enabled };
-    };
-    const input = { method: 'POST', body: request({ name: 'too-late' }) };
-    change(false);
-    try {
-      const { status, body } = await door.ask<Refusal>('/functions', input);
-      expect(`${status} ${body.error.message}`).toMatch(/400 .*is disabled/);
-      const before = await door.ask<Precheck>('/functions/precheck', input);
-      expect(before.body.problems).toMatchObject([
-        { severity: 'blocks', field: 'projectId' },
-      ]);
-    } finally {
-      change(true);
-    }
-  });
-
-  it('chooses the platform that the project uses already', async () => {
-    const { body } = await door.ask<FunctionPage>('/functions');
-    const fn = body.items.find(one => one.name === 'quote-shipping');
-    const deployed = await door.ask<CloudFunction>('/functions', {
-      method: 'POST',
-      body: request({ name: 'quote-shipping', source: undefined }),
-    });
-    expect(deployed.body).toMatchObject({ id: fn?.id, state: 'building' });
-    const anew = await door.until<FunctionAnswer>(
-      `/functions/${fn?.id}`,
-      ({ state }) => state === 'ready' || state === 'failed',
-    );
-    expect(anew).toMatchObject({
-      state: 'ready',
-      builds: [{ state: 'succeeded' }],
-    });
-    // the same source makes the same image, which needs no new revision
-    expect(anew.revisions).toHaveLength(1);
-  });
-
   it('offers platforms and git hosts', async () => {
     const { body } = await door.ask<FunctionChoices>('/choices');
     expect(body).toEqual({
@@ -281,11 +212,11 @@ describe('the functions door', () => {
       expect(page.total).toBeGreaterThanOrEqual(6);
       expect(page.freshness[0].since).toEqual(expect.any(String));
       expect(page.freshness[1].state).toBe('fresh');
-      const problems = await door.ask<Precheck>('/functions/precheck', {
-        method: 'POST',
-        body: request({ name: 'another' }),
-      });
-      expect(problems.body.problems[0]).toMatchObject({
+      const [problem] = await door.precheck(
+        'deploy-function',
+        request({ name: 'another' }),
+      );
+      expect(problem).toMatchObject({
         severity: 'blocks',
         field: 'source',
         message: expect.stringContaining('Functions North cannot be reached'),

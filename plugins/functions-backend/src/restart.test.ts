@@ -1,7 +1,4 @@
-import type {
-  CloudFunction,
-  FunctionAnswer,
-} from '@flytower/cloud-common/functions';
+import type { FunctionAnswer } from '@flytower/cloud-common/functions';
 import { startSimulatedCloud } from '@flytower/simulated-cloud/testUtils';
 import {
   startFunctions,
@@ -16,23 +13,24 @@ it('a portal that is restarted while a function is built deploys it once', async
     const before = await startFunctions({ cloud });
     await before.until<FunctionPage>('/functions', page => page.total > 0);
     const [project] = before.projects.filter(({ owner }) => owner);
-    const body = {
+    const { body: asked } = await before.start('deploy-function', {
       projectId: project.id,
       name: 'survivor',
       source: 'north',
       git: { url: `${cloud.urls.git}/checkout/quote-shipping.git` },
-      idempotencyKey: 'task-1',
-    };
-    const asked = { method: 'POST', body };
-    const { body: fn } = await before.ask<CloudFunction>('/functions', asked);
+    });
+    const { upstream } = await before.until<typeof asked>(
+      `/operations/${asked.id}`,
+      ({ state }) => state === 'running',
+    );
     await before.stop();
 
     const after = await startFunctions({ cloud });
-    const path = `/functions/${fn.id}`;
-    await after.until<FunctionAnswer>(path, ({ state }) => state === 'ready');
-    // whoever asked may not have heard the answer, and asks again
-    const again = await after.ask<CloudFunction>('/functions', asked);
-    expect(again).toMatchObject({ status: 201, body: { id: fn.id } });
+    const functions = await after.until<FunctionPage>(
+      '/functions?search=survivor',
+      ({ items }) => items[0]?.state === 'ready',
+    );
+    const path = `/functions/${upstream.functionId ?? functions.items[0].id}`;
     const { body: found } = await after.ask<FunctionAnswer>(path);
     expect(found.builds).toHaveLength(1);
     expect(found.revisions).toHaveLength(1);

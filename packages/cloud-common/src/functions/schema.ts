@@ -167,7 +167,14 @@ export const newFunctionSchema = z.strictObject({
     .describe('Which function platform; needed only when there are several'),
   git: z
     .strictObject({
-      url: z.url().describe("Clone URL, on one of the portal's git hosts"),
+      url: z
+        .url()
+        // refused before anything is written down
+        .refine(
+          url => !/\/\/[^/]*@/.test(url),
+          'must not hold a user name or password',
+        )
+        .describe("Clone URL, on one of the portal's git hosts"),
       revision: gitRevisionSchema.default('main'),
       contextDir: z
         .string()

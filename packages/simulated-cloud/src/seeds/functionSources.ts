@@ -119,7 +119,7 @@ export const functionSources: FunctionSource[] = [
   ),
 ];
 
-/** One that cannot start: what it needs is not there. */
+/** One that cannot start until somebody gives it what it needs. */
 export const brokenSource: FunctionSource = {
   name: 'score-risk',
   title: 'Estimates how risky an order is',
@@ -127,7 +127,14 @@ export const brokenSource: FunctionSource = {
   code: `'use strict';
 
 console.log('loading the model');
-throw new Error('RISK_MODEL_URL is not set: the model cannot be loaded');
+if (!process.env.RISK_MODEL_URL)
+  throw new Error('RISK_MODEL_URL is not set: the model cannot be loaded');
+
+module.exports.handle = async (context, body) => {
+  const { total = 0 } = body ?? {};
+  console.log(\`order over \${total} EUR scored\`);
+  return { risk: total > 1000 ? 'high' : 'low' };
+};
 `,
 };
 

@@ -5,6 +5,11 @@ import {
 import { NotFoundError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { CloudFunction } from '@flytower/cloud-common/functions';
+import {
+  isSettled,
+  type Operation,
+  type OperationPrecheck,
+} from '@flytower/cloud-common/operations';
 import type { Project } from '@flytower/cloud-common/projects';
 import {
   startCloudBackend,
@@ -12,9 +17,17 @@ import {
   type CloudBackend,
 } from '@flytower/simulated-cloud/testUtils';
 import Router from 'express-promise-router';
-import functionsPlugin from '../index';
+import { setTimeout as pause } from 'node:timers/promises';
+import { functionsPlugin } from '../plugin';
 
 type Cloud = CloudBackend['cloud'];
+
+const sealingKey = Buffer.alloc(32, 7);
+
+/** What the door says instead of an answer. */
+export interface Refusal {
+  error: { name: string; message: string };
+}
 
 /** The projects door on the wire, with the projects of the company. */
 function projectsDoor(projects: Project[]) {
@@ -84,7 +97,15 @@ export async function startFunctions(
   const projects = projectsOf(cloud);
   const backend = await startCloudBackend({
     cloud,
-    config: options.config,
+    config: {
+      cloud: {
+        operations: {
+          approvals: [],
+          sealingKey: sealingKey.toString('base64'),
+        },
+      },
+      ...options.config,
+    },
     features: [
       functionsPlugin,
       projectsDoor(projects),
@@ -102,11 +123,42 @@ export async function startFunctions(
       body: (await response.json()) as T,
     };
   }
+  const start = (kind: string, input: object, more: object = {}) =>
+    ask<Operation & Refusal>(`/operations/${kind}/start`, {
+      method: 'POST',
+      body: { input, ...more },
+    });
+  const settled = async (id: string): Promise<Operation> => {
+    const end = Date.now() + 40_000;
+    for (;;) {
+      const { body } = await ask<Operation>(`/operations/${id}`);
+      if (isSettled(body.state)) return body;
+      if (Date.now() > end)
+        throw new Error(`It never ended: ${JSON.stringify(body)}`);
+      await pause(100);
+    }
+  };
   return {
     cloud,
     backend,
     projects,
     ask,
+    start,
+    settled,
+    /** Starts an operation, and follows it to its end. */
+    async operate(kind: string, input: object): Promise<Operation> {
+      const { status, body } = await start(kind, input);
+      if (status >= 400) throw new Error(body.error.message);
+      return settled(body.id);
+    },
+    /** Sentences that stand against an operation. */
+    async precheck(kind: string, input: object) {
+      const { body } = await ask<OperationPrecheck & Refusal>(
+        `/operations/${kind}/precheck`,
+        { method: 'POST', body: { input } },
+      );
+      return body.problems;
+    },
     /** Asks until the answer is what is waited for. */
     async until<T>(
       path: string,
@@ -119,7 +171,7 @@ export async function startFunctions(
         if (condition(body)) return body;
         if (Date.now() > end)
           throw new Error(`${path} never got there: ${JSON.stringify(body)}`);
-        await new Promise(resolve => setTimeout(resolve, 100));
+        await pause(100);
       }
     },
     async stop() {

@@ -70,7 +70,7 @@ function observeRun(
     const atSource = at.includes('source');
     return ended(
       atSource ? stepsOf('failed') : stepsOf('done', 'failed'),
-      `The build failed: ${build.message}. ${
+      `The build failed: ${build.message?.replace(/\.+$/, '')}. ${
         atSource
           ? 'Check the address, branch and folder of the source'
           : 'Correct the source'
@@ -102,7 +102,7 @@ function observeDeployment(objects: PlatformFunction): Observation {
       return ended(
         stepsOf('done', 'done', 'done', 'failed'),
         `It does not start: ${
-          message ?? 'Knative does not say why'
+          message?.replace(/\.+$/, '') ?? 'Knative does not say why'
         }. Requests go to what was ready before, if there was anything. Correct the source, and deploy it again.`,
       );
     default:
