@@ -28,6 +28,23 @@ const render = (doors: Doors) =>
 const panel = async (name: string) =>
   within(await screen.findByRole('region', { name }));
 
+const anOperation = {
+  id: 'op-1',
+  plugin: 'functions',
+  kind: 'redeploy-function',
+  title: 'Redeploy function',
+  target: { type: 'function', id: aFunction().id, title: 'send-receipt' },
+  risk: 'change',
+  state: 'queued',
+  requester: 'user:default/ines.duarte',
+  reason: '',
+  input: { functionId: aFunction().id },
+  steps: [],
+  upstream: {},
+  createdAt: '2026-01-05T08:00:00Z',
+  allowedActions: ['cancel'],
+};
+
 describe('the page of a function', () => {
   it('shows its address, how traffic is split among its revisions, and its builds', async () => {
     render({
@@ -164,19 +181,14 @@ describe('the page of a function', () => {
     };
     const { calls } = render({
       'GET functions/functions/*': aFunction({ git }),
-      'POST functions/functions': aFunction({ state: 'building' }),
+      'POST functions/operations/redeploy-function/start': anOperation,
     });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Build and deploy again' }),
     );
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({
-        projectId: 'p1',
-        name: 'send-receipt',
-        source: 'north',
-        invoke: 'http',
-        environment: 'production',
-        git,
+        input: { functionId: aFunction().id },
       }),
     );
   });
