@@ -15,6 +15,7 @@ import { createClusterCreateAction } from './actions/createClusterCreateAction';
 import { createClusterPrecheckAction } from './actions/createClusterPrecheckAction';
 import { createClusterWaitAction } from './actions/createClusterWaitAction';
 import { createFunctionPrecheckAction } from './actions/createFunctionPrecheckAction';
+import { createFunctionPublishAction } from './actions/createFunctionPublishAction';
 
 /** Template actions `cloud:*`, of which those that wait look every `everyMs`. */
 export function createScaffolderModule({ everyMs }: { everyMs: number }) {
@@ -32,16 +33,15 @@ export function createScaffolderModule({ everyMs }: { everyMs: number }) {
         },
         async init({ actions, config, clusters, functions, projects }) {
           const doors = { clusters, functions, projects, everyMs };
+          const integrations = ScmIntegrations.fromConfig(config);
           actions.addActions(
             createClusterPrecheckAction(doors),
             createClusterCreateAction(doors),
             createClusterWaitAction(doors),
             createAddonPrecheckAction(doors),
             createAddonInstallAction(doors),
-            createFunctionPrecheckAction(
-              doors,
-              ScmIntegrations.fromConfig(config),
-            ),
+            createFunctionPrecheckAction(doors, integrations),
+            createFunctionPublishAction(integrations, config),
           );
         },
       });

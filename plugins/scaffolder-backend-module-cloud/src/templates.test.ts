@@ -68,6 +68,7 @@ it('uses only actions that exist, with inputs that they take, and gives each an 
       'cloud:function:deploy',
       'cloud:function:pause-function',
       'cloud:function:precheck',
+      'cloud:function:publish',
       'cloud:function:redeploy-function',
       'cloud:function:resume-function',
       'cloud:function:roll-back-function',

@@ -6,6 +6,7 @@ import {
 import giteaModule from '@backstage/plugin-scaffolder-backend-module-gitea';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports -- templates use actions that this plugin's operations yield
 import { functionOperations } from '@flytower/backstage-plugin-functions-backend/operations';
 import { createOperationsScaffolderModule } from '@flytower/cloud-node/operations';
 import { readdirSync, readFileSync, statSync } from 'node:fs';

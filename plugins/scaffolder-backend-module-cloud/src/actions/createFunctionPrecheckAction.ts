@@ -35,7 +35,11 @@ export function createFunctionPrecheckAction(
       input: functionInput,
       output: {
         repoUrl: z =>
-          z.string().describe('Where to publish the source, for publish:gitea'),
+          z
+            .string()
+            .describe(
+              'Where to publish the source, for cloud:function:publish',
+            ),
         gitUrl: z =>
           z.string().describe('Clone URL of that repository once published'),
         owner: z => z.string().describe('Entity ref of the owning group'),

@@ -5,7 +5,7 @@ import type { Project } from '@flytower/cloud-common/projects';
 
 /** Where the source of a project's new function will live. */
 export interface GitHome {
-  /** For `publish:gitea`. */
+  /** For `cloud:function:publish`. */
   repoUrl: string;
   /** For `cloud:function:deploy`, once it is published. */
   gitUrl: string;
