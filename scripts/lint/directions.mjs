@@ -11,13 +11,17 @@ export const allowed = {
   [plugin('projects')]: ui,
   [plugin('clusters')]: ui,
   [plugin('functions')]: ui,
+  [plugin('overview')]: ui,
   [plugin('projects-backend')]: server,
   [plugin('clusters-backend')]: server,
   [plugin('functions-backend')]: server,
   [plugin('catalog-backend-module-cloud')]: server,
   [plugin('scaffolder-backend-module-cloud')]: server,
   [plugin('permission-backend-module-cloud')]: server,
-  app: [...ui, plugin('projects'), plugin('clusters'), plugin('functions')],
+  app: [
+    ...ui,
+    ...['projects', 'clusters', 'functions', 'overview'].map(plugin),
+  ],
   backend: [
     'app',
     ...['projects', 'clusters', 'functions'].map(name =>

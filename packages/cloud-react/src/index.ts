@@ -16,4 +16,5 @@ export { Panel } from './Panel/Panel';
 export { QuotaBar } from './QuotaBar/QuotaBar';
 export { RelativeTime } from './RelativeTime/RelativeTime';
 export { StatusBadge, type Tone } from './StatusBadge/StatusBadge';
+export { operationsTranslationRef } from './words/operations';
 export { cloudReactTranslationRef } from './words/translation';

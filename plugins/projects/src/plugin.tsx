@@ -44,6 +44,18 @@ const quotaCard = EntityCardBlueprint.make({
   },
 });
 
+const operationsCard = EntityCardBlueprint.make({
+  name: 'operations',
+  params: {
+    filter: ofProjects,
+    type: 'content',
+    loader: () =>
+      import('./components/ProjectCards').then(m =>
+        m.projectCards.operations(),
+      ),
+  },
+});
+
 const membersCard = EntityCardBlueprint.make({
   name: 'members',
   params: {
@@ -76,6 +88,7 @@ export const projectsPlugin = createFrontendPlugin({
     projectsPage,
     aboutCard,
     quotaCard,
+    operationsCard,
     membersCard,
     resourcesContent,
     ...formFields,

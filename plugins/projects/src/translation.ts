@@ -11,6 +11,7 @@ export const projectsTranslationRef = createTranslationRef({
       search: 'Search projects',
     },
     column: {
+      operations: 'What can be done',
       name: 'Project',
       resource: 'Name',
       owner: 'Owner',

@@ -3,6 +3,7 @@ import {
   RiCheckboxCircleFill,
   RiCloseCircleFill,
   RiLoader4Line,
+  RiSkipForwardLine,
   RiTimeLine,
 } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -16,7 +17,7 @@ export interface Step {
   title: string;
   /** What is being waited for, what failed, how far it is. */
   details?: string;
-  state: 'done' | 'active' | 'waiting' | 'failed' | 'unknown';
+  state: 'done' | 'active' | 'waiting' | 'failed' | 'unknown' | 'skipped';
 }
 
 const icons = {
@@ -25,6 +26,7 @@ const icons = {
   waiting: RiTimeLine,
   failed: RiCloseCircleFill,
   unknown: RiAlertFill,
+  skipped: RiSkipForwardLine,
 };
 
 /** Shows how far something long has come, step by step. @public */

@@ -1,3 +1,12 @@
 /** The doors as the browser sees them. @packageDocumentation */
-export { clustersApiRef, functionsApiRef, projectsApiRef } from './refs';
+export {
+  asOperationPlugin,
+  clustersApiRef,
+  functionsApiRef,
+  operationPlugins,
+  operationsApiRef,
+  projectsApiRef,
+  type OperationDoors,
+  type OperationPlugin,
+} from './refs';
 export { useMyRefs } from './useMyRefs';

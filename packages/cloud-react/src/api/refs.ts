@@ -1,6 +1,7 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type { ClustersApi } from '@flytower/cloud-common/clusters';
 import type { FunctionsApi } from '@flytower/cloud-common/functions';
+import type { OperationsApi } from '@flytower/cloud-common/operations';
 import type { ProjectsApi } from '@flytower/cloud-common/projects';
 
 /** The door to OpenStack projects; provided by the projects plugin. @public */
@@ -19,4 +20,22 @@ export const clustersApiRef = createApiRef<ClustersApi>().with({
 export const functionsApiRef = createApiRef<FunctionsApi>().with({
   id: 'plugin.functions.door',
   pluginId: 'functions',
+});
+
+/** Backend plugins that keep operations and findings. @public */
+export const operationPlugins = ['projects', 'clusters', 'functions'] as const;
+/** @public */
+export type OperationPlugin = (typeof operationPlugins)[number];
+/** Only what has a door can be asked. @public */
+export function asOperationPlugin(name: string): OperationPlugin | undefined {
+  return operationPlugins.find(plugin => plugin === name);
+}
+
+/** @public */
+export type OperationDoors = Record<OperationPlugin, OperationsApi>;
+
+/** The doors to operations and findings; provided by the overview plugin. @public */
+export const operationsApiRef = createApiRef<OperationDoors>().with({
+  id: 'plugin.cloud-overview.operations',
+  pluginId: 'cloud-overview',
 });

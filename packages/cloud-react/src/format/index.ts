@@ -2,9 +2,11 @@
 export { formatBytes, formatCount, formatGiB, formatMiB } from './numbers';
 export {
   formatAbsoluteTime,
+  formatAge,
   formatClock,
   formatDuration,
   formatRelativeTime,
 } from './time';
 export { shortRef } from './refs';
 export { errorSentence } from './errorSentence';
+export { toWords } from './words';

@@ -52,3 +52,20 @@ export function formatDuration(milliseconds: number): string {
   if (seconds < 60) return `${Number(seconds.toFixed(1))} s`;
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
+
+/** `3 h`, `2 days`: how long it has been going on. @public */
+export function formatAge(since: string | Date, now = new Date()): string {
+  let value = Math.max(0, now.getTime() - new Date(since).getTime()) / 1000;
+  for (const [unit, size] of steps) {
+    if (value < size) {
+      return new Intl.NumberFormat('en', {
+        style: 'unit',
+        unit,
+        unitDisplay: unit === 'day' || unit === 'month' ? 'long' : 'short',
+        maximumFractionDigits: 0,
+      }).format(Math.floor(value));
+    }
+    value /= size;
+  }
+  return '–';
+}

@@ -4,6 +4,7 @@ import {
   Cell,
   Column,
   Row,
+  type Selection,
   TableBody,
   TableBodySkeleton,
   TableHeader,
@@ -33,6 +34,12 @@ export interface CloudColumn<T, S extends string = string> {
   align?: 'start' | 'end';
 }
 
+/** Which rows are chosen, by their ids. @public */
+export interface RowSelection {
+  ids: ReadonlySet<string>;
+  setIds(ids: ReadonlySet<string>): void;
+}
+
 /**
  * A list of a door: paged, sorted, filtered and searched on the server, its state in the URL, its four states, and how
  * fresh it is.
@@ -56,6 +63,8 @@ export function CloudTable<
   empty: ReactNode;
   /** More that narrows the list, such as mine/all; stands first in the toolbar. */
   children?: ReactNode;
+  /** Rows can be chosen, to do something to many. */
+  selection?: RowSelection;
 }) {
   const { t } = useTranslationRef(cloudReactTranslationRef);
   const { query, list, columns } = props;
@@ -103,8 +112,9 @@ export function CloudTable<
                 list={list}
                 rows={page.items}
                 stale={query.isPlaceholderData}
+                selection={props.selection}
               />
-              <Pages list={list} page={page} />
+              <ListPages list={list} page={page} />
             </>
           )}
         </AsyncContent>
@@ -124,8 +134,9 @@ function Rows<
   /** Grey lines while there are none. */
   rows?: T[];
   stale?: boolean;
+  selection?: RowSelection;
 }) {
-  const { columns, list, rows } = props;
+  const { columns, list, rows, selection } = props;
   const { sort, order } = list.query;
   const sorted = columns.find(column => column.sort === sort);
   return (
@@ -134,6 +145,19 @@ function Rows<
         aria-label={props.label}
         stale={props.stale}
         isPending={!rows}
+        {...(selection && {
+          selectionMode: 'multiple',
+          selectionBehavior: 'toggle',
+          selectedKeys: selection.ids,
+          onSelectionChange: (keys: Selection) =>
+            selection.setIds(
+              new Set(
+                keys === 'all'
+                  ? rows?.map(({ id }) => id)
+                  : [...keys].map(String),
+              ),
+            ),
+        })}
         sortDescriptor={
           sorted && {
             column: sorted.id,
@@ -181,7 +205,8 @@ function Rows<
   );
 }
 
-function Pages<S extends string, F extends string>(props: {
+/** Back and forth in a list. @public */
+export function ListPages<S extends string, F extends string>(props: {
   list: ListState<S, F>;
   page: Page<unknown>;
 }) {

@@ -51,9 +51,12 @@ export function useListState<
   filters: readonly F[];
   /** Sets two lists on one page apart. */
   prefix?: string;
+  /** When the URL does not say; `asc` otherwise. */
+  defaultOrder?: 'asc' | 'desc';
 }): ListState<S, F> {
   const [params, setParams] = useSearchParams();
   const prefix = options.prefix ? `${options.prefix}.` : '';
+  const defaultOrder = options.defaultOrder ?? 'asc';
   // Options are written anew on each render; what counts is what they say.
   const known = JSON.stringify([options.sorts, options.filters]);
 
@@ -76,13 +79,15 @@ export function useListState<
       limit:
         pageSizes.find(size => String(size) === get('limit')) ?? pageSizes[0],
       sort: sorts.find(sort => sort === get('sort')) ?? sorts[0],
-      order: get('order') === 'desc' ? 'desc' : 'asc',
+      order:
+        (['asc', 'desc'] as const).find(one => one === get('order')) ??
+        defaultOrder,
       ...(search && { search }),
       ...used,
     };
     const isNarrowed = Boolean(search) || Object.keys(used).length > 0;
     return { query, filters, filterNames, isNarrowed };
-  }, [params, prefix, known]);
+  }, [params, prefix, known, defaultOrder]);
 
   const change = useCallback(
     (values: Record<string, string | string[] | undefined>) =>

@@ -7,11 +7,18 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { ClustersClient } from '@flytower/cloud-common/clusters';
 import { FunctionsClient } from '@flytower/cloud-common/functions';
+import { OperationsClient } from '@flytower/cloud-common/operations';
 import { ProjectsClient } from '@flytower/cloud-common/projects';
 import { QueryClient } from '@tanstack/react-query';
-import { clustersApiRef, functionsApiRef, projectsApiRef } from '../api';
+import {
+  clustersApiRef,
+  functionsApiRef,
+  operationsApiRef,
+  projectsApiRef,
+} from '../api';
 import { CloudQueryProvider } from '../live';
 import { fakeDoors, type DoorCall } from './fakeDoors';
+import { noOperations } from './fakeOperations';
 
 /** @public */
 export interface RenderedInCloud extends ReturnType<typeof renderInTestApp> {
@@ -36,7 +43,7 @@ export function renderInCloud(
     url?: string;
   } & Pick<TestAppOptions, 'features' | 'mountedRoutes' | 'mountPath'> = {},
 ): RenderedInCloud {
-  const doors = fakeDoors(options.doors ?? {});
+  const doors = fakeDoors({ ...options.doors, ...noOperations(options.doors) });
   const discovery = mockApis.discovery({ baseUrl: 'http://portal.test' });
   const wire = { discovery, fetch: { fetch: doors.fetch as typeof fetch } };
   const signals = createSignals();
@@ -62,6 +69,14 @@ export function renderInCloud(
         [projectsApiRef, new ProjectsClient(wire)],
         [clustersApiRef, new ClustersClient(wire)],
         [functionsApiRef, new FunctionsClient(wire)],
+        [
+          operationsApiRef,
+          {
+            projects: new OperationsClient('projects', wire),
+            clusters: new OperationsClient('clusters', wire),
+            functions: new OperationsClient('functions', wire),
+          },
+        ],
         [signalApiRef, signals],
         mockApis.identity({ userEntityRef: me[0], ownershipEntityRefs: me }),
       ],

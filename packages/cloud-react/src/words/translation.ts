@@ -68,6 +68,7 @@ export const cloudReactTranslationRef = createTranslationRef({
       waiting: ' (to come)',
       failed: ' (failed)',
       unknown: ' (unknown)',
+      skipped: ' (left out)',
     },
     name: {
       checking: 'Looking whether it is free …',

@@ -54,6 +54,7 @@ function FlytowerSidebar({ navItems }: NavContentComponentProps) {
       <SidebarDivider />
       <SidebarGroup label={t('nav.menu')} icon={<RiMenuLine />}>
         {nav.take('page:home')}
+        {nav.take('page:cloud-overview')}
         {nav.take('page:projects')}
         {nav.take('page:clusters')}
         {nav.take('page:functions')}

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FunctionAnswer } from '@flytower/cloud-common/functions';
 import { ConditionList, Panel } from '@flytower/cloud-react';
+import { EntityOperations } from '@flytower/cloud-react/operations';
 import { functionsTranslationRef } from '../../translation';
 import { InvokePanel } from '../Invoke/InvokePanel';
 import { LogsPanel } from '../Logs/LogsPanel';
@@ -16,6 +17,11 @@ export function FunctionView(props: { fn: FunctionAnswer }) {
   return (
     <div className={styles.view}>
       <AboutPanel fn={fn} />
+      <EntityOperations
+        target={{ type: 'function', id: fn.id, title: fn.name }}
+        entityRef={fn.entityRef}
+        allowed={fn.allowedOperations}
+      />
       <div className={styles.columns}>
         <InvokePanel key={fn.id} fn={fn} />
         <LogsPanel fn={fn} />

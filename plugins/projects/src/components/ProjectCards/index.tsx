@@ -2,6 +2,7 @@ import { CloudQueryProvider } from '@flytower/cloud-react/live';
 import type { ComponentType } from 'react';
 import { AboutProjectCard } from './AboutProjectCard';
 import { MembersCard } from './MembersCard';
+import { OperationsCard } from './OperationsCard';
 import { QuotaCard } from './QuotaCard';
 
 const withQueries = (Card: ComponentType) => (
@@ -14,7 +15,8 @@ const withQueries = (Card: ComponentType) => (
 export const projectCards = {
   about: () => withQueries(AboutProjectCard),
   members: () => withQueries(MembersCard),
+  operations: () => withQueries(OperationsCard),
   quota: () => withQueries(QuotaCard),
 };
 
-export { AboutProjectCard, MembersCard, QuotaCard };
+export { AboutProjectCard, MembersCard, OperationsCard, QuotaCard };

@@ -5,6 +5,7 @@ import type { CloudResource } from '@flytower/cloud-common/projects';
 import { EmptyState, RelativeTime, StatusBadge } from '@flytower/cloud-react';
 import { projectsApiRef } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
+import { OperationMenu } from '@flytower/cloud-react/operations';
 import {
   CloudTable,
   useListState,
@@ -14,7 +15,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { projectQueries } from '../../queries';
 import { projectsTranslationRef } from '../../translation';
-import { useProjectId } from '../../useProject';
+import { useProject, useProjectId } from '../../useProject';
 
 type Sort = 'name' | 'type' | 'state' | 'region' | 'createdAt';
 type ResourceType = CloudResource['type'];
@@ -71,6 +72,7 @@ export function ResourcesContent() {
 
 function useResourceColumns(): CloudColumn<CloudResource, Sort>[] {
   const { t } = useTranslationRef(projectsTranslationRef);
+  const project = useProject().data;
   return useMemo(
     () => [
       {
@@ -120,7 +122,26 @@ function useResourceColumns(): CloudColumn<CloudResource, Sort>[] {
         sort: 'createdAt',
         cell: resource => <RelativeTime time={resource.createdAt} />,
       },
+      {
+        id: 'operations',
+        label: t('column.operations'),
+        align: 'end',
+        cell: resource =>
+          resource.type === 'server' &&
+          project && (
+            <OperationMenu
+              variant="menu"
+              target={{
+                type: 'server',
+                id: resource.id,
+                title: resource.name || resource.id,
+              }}
+              allowed={project.allowedOperations}
+              context={{ projectId: project.id }}
+            />
+          ),
+      },
     ],
-    [t],
+    [t, project],
   );
 }

@@ -1,0 +1,116 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Link, Text } from '@backstage/ui';
+import type { Finding, Suggestion } from '@flytower/cloud-common/operations';
+import { EntityLink } from '../EntityLink/EntityLink';
+import { Facts } from '../Facts/Facts';
+import { formatAbsoluteTime, formatAge } from '../format';
+import { useNow } from '../live/useNow';
+import type { OperationAsk } from '../operations/dialog/ask';
+import { operationPath } from '../operations/paths';
+import { useDefinitions } from '../operations/useOperations';
+import { RelativeTime } from '../RelativeTime/RelativeTime';
+import { operationsTranslationRef } from '../words/operations';
+import styles from './findings.module.css';
+import { SeverityBadge } from './SeverityBadge';
+
+/** What is wrong, since when, how one knows, whose it is, and what would settle it. @public */
+export function FindingCard(props: {
+  finding: Finding;
+  hideSubject?: boolean;
+  onSettle(ask: OperationAsk): void;
+}) {
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const { finding } = props;
+  const { find } = useDefinitions();
+  const now = useNow(30_000);
+  const { subject, operationId } = finding;
+  const isOpen = finding.state === 'open';
+  const settle = (suggestion: Suggestion) => {
+    const definition = find(suggestion.plugin, suggestion.operation);
+    if (definition) {
+      props.onSettle(askFor(finding, suggestion, definition));
+    }
+  };
+
+  return (
+    <article className={styles.card} data-severity={finding.severity}>
+      <header className={styles.head}>
+        <SeverityBadge severity={finding.severity} />
+        <Text as="h3" variant="body-large" weight="bold">
+          {finding.message}
+        </Text>
+        <span className={styles.age} title={formatAbsoluteTime(finding.since)}>
+          {isOpen
+            ? t('finding.since', { age: formatAge(finding.since, now) })
+            : t('finding.closed', {
+                when: formatAbsoluteTime(finding.closedAt ?? finding.updatedAt),
+              })}
+        </span>
+      </header>
+      {!props.hideSubject && (
+        <p className={styles.whose}>
+          <EntityLink entityRef={subject.entityRef} title={subject.title} />
+          {' · '}
+          {finding.owner ? (
+            <EntityLink entityRef={finding.owner} />
+          ) : (
+            t('finding.nobody')
+          )}
+        </p>
+      )}
+      <Facts
+        items={finding.evidence.map(({ label, value }) => ({
+          label,
+          value: isTime(value) ? <RelativeTime time={value} /> : value,
+        }))}
+      />
+      <footer className={styles.foot}>
+        {isOpen &&
+          !operationId &&
+          finding.suggestions.map((suggestion, index) => (
+            <Button
+              key={suggestion.operation + JSON.stringify(suggestion.input)}
+              size="small"
+              variant={index === 0 ? 'primary' : 'secondary'}
+              destructive={suggestion.risk === 'destructive'}
+              isDisabled={!find(suggestion.plugin, suggestion.operation)}
+              onPress={() => settle(suggestion)}
+            >
+              {suggestion.title}
+            </Button>
+          ))}
+        {operationId && (
+          <Link href={operationPath(finding.plugin, operationId)}>
+            {isOpen ? t('finding.settling') : t('finding.settledBy')}
+          </Link>
+        )}
+        {isOpen && finding.policy === 'auto' && (
+          <Text color="secondary" variant="body-small">
+            {t('policy.auto')}
+          </Text>
+        )}
+      </footer>
+    </article>
+  );
+}
+
+/** The dialog with what the finding suggests; its target is settled. */
+function askFor(
+  finding: Finding,
+  { input }: Suggestion,
+  definition: OperationAsk['definition'],
+): OperationAsk {
+  const id = input[definition.targetField];
+  const { subject } = finding;
+  return {
+    definition,
+    input,
+    findingId: finding.id,
+    target:
+      typeof id === 'string'
+        ? { id, title: id === subject.id ? subject.title : id }
+        : undefined,
+  };
+}
+
+const isTime = (value: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value);

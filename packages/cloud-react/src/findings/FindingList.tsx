@@ -1,0 +1,34 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Finding } from '@flytower/cloud-common/operations';
+import { useState } from 'react';
+import { OperationDialog } from '../operations/dialog/OperationDialog';
+import type { OperationAsk } from '../operations/dialog/ask';
+import { operationsTranslationRef } from '../words/operations';
+import { FindingCard } from './FindingCard';
+import styles from './findings.module.css';
+
+/** Findings in the order given; what would settle one opens its dialog, filled in. @public */
+export function FindingList(props: {
+  findings: readonly Finding[];
+  /** Where the page is about it anyway. */
+  hideSubject?: boolean;
+}) {
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const [ask, setAsk] = useState<OperationAsk>();
+  return (
+    <>
+      <ul className={styles.list} aria-label={t('finding.list')}>
+        {props.findings.map(finding => (
+          <li key={`${finding.plugin} ${finding.id}`}>
+            <FindingCard
+              finding={finding}
+              hideSubject={props.hideSubject}
+              onSettle={setAsk}
+            />
+          </li>
+        ))}
+      </ul>
+      <OperationDialog ask={ask} onClose={() => setAsk(undefined)} />
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Alert,
+  Button,
+  DialogBody,
+  DialogFooter,
+  Text,
+  TextAreaField,
+  TextField,
+} from '@backstage/ui';
+import type { Operation } from '@flytower/cloud-common/operations';
+import { errorSentence } from '../../format';
+import { operationsTranslationRef } from '../../words/operations';
+import { InputFields } from '../form/InputFields';
+import { pathsOf } from '../form/values';
+import { RiskBadge } from '../RiskBadge';
+import type { OperationAsk } from './ask';
+import styles from './dialog.module.css';
+import { useOperationForm } from './useOperationForm';
+import { Verdict } from './Verdict';
+import { WavesFields } from './WavesFields';
+
+/** The form, what stands against it, and the button that starts it. */
+export function AskPart(props: {
+  ask: OperationAsk;
+  onStarted(operation: Operation): void;
+  onClose(): void;
+}) {
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const { ask } = props;
+  const { definition, many } = ask;
+  const form = useOperationForm(ask);
+  const { verdict, start, nameToType } = form;
+  const known = pathsOf(form.fields);
+  const problems = verdict?.problems ?? [];
+  const isShown = (field?: string) =>
+    known.some(path => field === path || field?.startsWith(`${path}.`));
+  const title = useTargetTitle(ask);
+
+  return (
+    <>
+      <DialogBody className={styles.body}>
+        <div className={styles.head}>
+          <Text as="p" color="secondary">
+            {definition.description}
+          </Text>
+          <div className={styles.facts}>
+            {title && (
+              <span>
+                {t('dialog.target')} <strong>{title}</strong>
+              </span>
+            )}
+            <RiskBadge risk={form.risk} />
+          </div>
+        </div>
+        <InputFields
+          fields={form.fields}
+          values={form.values}
+          onChange={form.setValues}
+          surroundings={{
+            choices: form.choices.data?.fields,
+            choicesAreOld: form.choices.isPlaceholderData,
+            problems: problems.filter(({ field }) => isShown(field)),
+          }}
+        />
+        {many && <WavesFields value={form.waves} onChange={form.setWaves} />}
+        <TextAreaField
+          label={t('dialog.reason')}
+          description={t(
+            form.needsReason
+              ? 'dialog.reasonRequired'
+              : 'dialog.reasonOptional',
+          )}
+          isRequired={form.needsReason}
+          rows={2}
+          maxLength={1000}
+          value={form.reason}
+          onChange={form.setReason}
+        />
+        <Verdict
+          form={form}
+          problems={problems.filter(({ field }) => !isShown(field))}
+        />
+        {form.risk === 'destructive' && (
+          <Alert
+            status="danger"
+            icon
+            title={t('dialog.lost')}
+            description={t('dialog.lostWhat', {
+              title: definition.title,
+              target: title ?? definition.target,
+            })}
+          />
+        )}
+        {nameToType && (
+          <TextField
+            label={t('dialog.confirm', { name: nameToType })}
+            isRequired
+            value={form.typed}
+            onChange={form.setTyped}
+            autoComplete="off"
+            spellCheck="false"
+          />
+        )}
+        {verdict?.needsApproval && (
+          <Alert
+            status="info"
+            icon
+            title={t('dialog.approvalTitle')}
+            description={t('dialog.approval')}
+          />
+        )}
+        {start.isError && (
+          <Alert
+            role="alert"
+            status="danger"
+            icon
+            title={t('dialog.startFailed')}
+            description={errorSentence(start.error)}
+          />
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          variant="primary"
+          destructive={form.risk === 'destructive'}
+          isDisabled={!form.canStart}
+          isPending={start.isPending}
+          onPress={() =>
+            start.mutate(undefined, { onSuccess: props.onStarted })
+          }
+        >
+          {verdict?.needsApproval ? t('dialog.ask') : t('dialog.start')}
+        </Button>
+        <Button variant="secondary" onPress={props.onClose}>
+          {t('dialog.cancel')}
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}
+
+function useTargetTitle({ target, many }: OperationAsk): string | undefined {
+  const { t } = useTranslationRef(operationsTranslationRef);
+  if (!many) return target?.title;
+  return t(many.select ? 'dialog.manyFilters' : 'dialog.many', {
+    amount: String(many.count),
+  });
+}

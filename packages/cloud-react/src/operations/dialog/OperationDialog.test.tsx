@@ -1,0 +1,198 @@
+import type { OperationDefinition } from '@flytower/cloud-common/operations';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { aDefinition, fakeOperations, renderInCloud } from '../../testUtils';
+import { OperationMenu } from '../OperationMenu';
+
+const target = {
+  type: 'cluster' as const,
+  id: 'main.checkout-prod',
+  title: 'Checkout production',
+};
+
+/** Opens the dialog as people do: by the button of the operation. */
+async function open(
+  definition: OperationDefinition,
+  has: Omit<Parameters<typeof fakeOperations>[1], 'definitions'> = {},
+) {
+  const rendered = renderInCloud(
+    <OperationMenu target={target} allowed={[definition.id]} />,
+    {
+      doors: fakeOperations('clusters', { definitions: [definition], ...has }),
+    },
+  );
+  await userEvent.click(
+    await screen.findByRole('button', { name: definition.title }),
+  );
+  await screen.findByRole('dialog');
+  const starts = () =>
+    rendered.calls.filter(({ path }) => path.endsWith('/start'));
+  return { ...rendered, starts };
+}
+
+const startButton = (name = 'Start') => screen.getByRole('button', { name });
+const choose = async (field: RegExp, option: RegExp) => {
+  await userEvent.click(await screen.findByRole('button', { name: field }));
+  await userEvent.click(await screen.findByRole('option', { name: option }));
+};
+
+const upgrade = aDefinition({
+  id: 'upgrade-cluster',
+  title: 'Upgrade cluster',
+  risk: 'change',
+  inputSchema: {
+    type: 'object',
+    properties: {
+      clusterId: { type: 'string' },
+      version: { type: 'string', description: 'Kubernetes version' },
+      patch: { type: 'string' },
+    },
+    required: ['clusterId', 'version'],
+  },
+});
+const remove = aDefinition({
+  id: 'delete-cluster',
+  title: 'Delete cluster',
+  risk: 'destructive',
+  confirm: true,
+  inputSchema: {
+    type: 'object',
+    properties: { clusterId: { type: 'string' } },
+    required: ['clusterId'],
+  },
+});
+
+describe('the menu of operations', () => {
+  it('offers only what the door allows', async () => {
+    renderInCloud(
+      <OperationMenu target={target} allowed={['upgrade-cluster']} />,
+      {
+        doors: fakeOperations('clusters', { definitions: [upgrade, remove] }),
+      },
+    );
+    await screen.findByRole('button', { name: 'Upgrade cluster' });
+    expect(
+      screen.queryByRole('button', { name: 'Delete cluster' }),
+    ).not.toBeInTheDocument();
+  });
+});
+
+describe('the dialog of an operation', () => {
+  it('starts nothing before it was looked at what stands against it', async () => {
+    const { starts } = await open(aDefinition({ risk: 'change' }));
+    expect(startButton()).toBeDisabled();
+    expect(screen.getByText(/Fill in what is asked for/)).toBeInTheDocument();
+    await userEvent.type(screen.getByLabelText(/^Node/), 'w1');
+    expect(startButton()).toBeDisabled();
+    await screen.findByText('Nothing stands against it.');
+    expect(startButton()).toBeEnabled();
+    await userEvent.click(startButton());
+    await waitFor(() => expect(starts()).toHaveLength(1));
+    expect(starts()[0].body).toMatchObject({
+      input: { clusterId: 'main.checkout-prod', node: 'w1' },
+    });
+  });
+
+  it('says at the field what blocks it, and cannot be started', async () => {
+    await open(upgrade, {
+      precheck: () => ({
+        problems: [
+          {
+            severity: 'blocks',
+            field: 'version',
+            message: 'v1.20 is older than what runs.',
+          },
+          { severity: 'warns', message: 'The last snapshot is a day old.' },
+        ],
+      }),
+    });
+    await userEvent.type(await screen.findByLabelText(/^Version/), 'v1.20');
+    expect(
+      await screen.findByText('v1.20 is older than what runs.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('The last snapshot is a day old.'),
+    ).toBeInTheDocument();
+    expect(screen.getByLabelText(/^Version/)).toBeInvalid();
+    expect(startButton()).toBeDisabled();
+  });
+
+  it('offers what is valid for what was chosen, and takes back what no longer is', async () => {
+    const { starts } = await open(upgrade, {
+      choices: ({ version }: { version?: unknown }) => ({
+        version: ['v1.33', 'v1.34'].map(value => ({ value, label: value })),
+        patch: [`${version ?? 'none'}.1`, `${version ?? 'none'}.2`].map(
+          value => ({ value, label: value }),
+        ),
+      }),
+    });
+    await choose(/Version/, /v1\.33/);
+    await choose(/Patch/, /v1\.33\.2/);
+    await choose(/Version/, /v1\.34/);
+    await waitFor(() =>
+      expect(screen.queryByText('v1.33.2')).not.toBeInTheDocument(),
+    );
+    await waitFor(() => expect(startButton()).toBeEnabled());
+    await userEvent.click(startButton());
+    await waitFor(() =>
+      expect(starts()[0]?.body).toMatchObject({
+        input: { clusterId: 'main.checkout-prod', version: 'v1.34' },
+      }),
+    );
+  });
+
+  it('names what will be lost, and asks for its name and a reason', async () => {
+    await open(remove);
+    await screen.findByText('Nothing stands against it.');
+    expect(screen.getByText('This cannot be taken back')).toBeInTheDocument();
+    expect(startButton()).toBeDisabled();
+    await userEvent.type(screen.getByLabelText(/^Why/), 'Not needed any more');
+    expect(startButton()).toBeDisabled();
+    const name = screen.getByLabelText(/Type “Checkout production”/);
+    await userEvent.type(name, 'Checkout');
+    expect(startButton()).toBeDisabled();
+    await userEvent.type(name, ' production');
+    expect(startButton()).toBeEnabled();
+  });
+
+  it('says that somebody else will have to agree', async () => {
+    const { starts } = await open(remove, {
+      precheck: () => ({ needsApproval: true }),
+      started: { state: 'waiting-approval', message: undefined, steps: [] },
+    });
+    await screen.findByText('Somebody else has to approve this');
+    await userEvent.type(screen.getByLabelText(/^Why/), 'Not needed');
+    await userEvent.type(
+      screen.getByLabelText(/Type “/),
+      'Checkout production',
+    );
+    await userEvent.click(startButton('Ask for approval'));
+    expect(await screen.findByText('Waits for approval')).toBeInTheDocument();
+    expect(starts()[0].body).toMatchObject({ reason: 'Not needed' });
+  });
+
+  it('is one operation however often it is pressed, and shows how it goes', async () => {
+    const { calls, starts } = await open(
+      aDefinition({ risk: 'change', inputSchema: remove.inputSchema }),
+      { started: { allowedActions: ['cancel'] } },
+    );
+    await waitFor(() => expect(startButton()).toBeEnabled());
+    await userEvent.dblClick(startButton());
+    const steps = within(
+      await screen.findByRole('list', { name: 'Steps' }),
+    ).getAllByRole('listitem');
+    expect(steps[1]).toHaveTextContent('Server is being built');
+    const keys = starts().map(
+      ({ body }) => (body as { idempotencyKey: string }).idempotencyKey,
+    );
+    expect(new Set(keys).size).toBe(1);
+    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(screen.getByRole('link', { name: 'Open its page' })).toHaveAttribute(
+      'href',
+      '/cloud/operations/clusters/started-1',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Stop it' }));
+    expect(await screen.findByText('Cancelled')).toBeInTheDocument();
+    expect(calls.some(({ path }) => path.endsWith('/cancel'))).toBe(true);
+  });
+});

@@ -1,0 +1,114 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { OperationRequest } from '@flytower/cloud-common/operations';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { operationsApiRef, type OperationPlugin } from '../../api';
+import { useLatest } from '../../form/useLatest';
+import { isComplete, startValues, type Values } from '../form/values';
+import { operationQueries } from '../queries';
+import {
+  askedFields,
+  fixedInput,
+  newKey,
+  type OperationAsk,
+  type WavesAsked,
+} from './ask';
+
+/** What is entered in a dialog, what stands against it, and its start. */
+export function useOperationForm(ask: OperationAsk) {
+  const doors = useApi(operationsApiRef);
+  const client = useQueryClient();
+  const { definition, many } = ask;
+  const plugin = definition.plugin as OperationPlugin;
+  const kind = definition.id;
+
+  const [key] = useState(newKey);
+  const fields = useMemo(() => askedFields(ask), [ask]);
+  const fixed = useMemo(() => fixedInput(ask), [ask]);
+  const [values, setValues] = useState<Values>(() => {
+    const asked = fields.map(({ name }) => name);
+    const given = Object.entries(ask.input ?? {}).filter(([name]) =>
+      asked.includes(name),
+    );
+    return startValues(fields, Object.fromEntries(given));
+  });
+  const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState('');
+  const [waves, setWaves] = useState<WavesAsked>({ size: 1 });
+
+  const request: OperationRequest = {
+    input: { ...values, ...fixed },
+    ...(many && { targets: many.targets, select: many.select, waves }),
+  };
+  const entered = JSON.stringify(request);
+  const looked = useLatest(entered);
+  const isCurrent = entered === looked;
+  const lookedAt = useMemo(
+    () => JSON.parse(looked) as OperationRequest,
+    [looked],
+  );
+  const complete = isComplete(fields, values);
+
+  const choices = useQuery(
+    operationQueries.choices(doors, plugin, kind, lookedAt.input ?? {}),
+  );
+  const precheck = useQuery({
+    ...operationQueries.precheck(doors, plugin, kind, lookedAt),
+    enabled: complete && isCurrent,
+  });
+  const verdict =
+    complete && isCurrent && precheck.isSuccess && !precheck.isFetching
+      ? precheck.data
+      : undefined;
+
+  const start = useMutation({
+    mutationFn: () =>
+      doors[plugin].startOperation(kind, {
+        ...request,
+        reason,
+        idempotencyKey: key,
+        findingId: ask.findingId,
+      }),
+    onSuccess: () => {
+      void client.invalidateQueries({
+        queryKey: [...operationQueries.all(), 'list'],
+      });
+    },
+  });
+
+  const risk = verdict?.risk ?? definition.risk;
+  const needsReason = risk === 'disruptive' || risk === 'destructive';
+  const nameToType = many ? String(many.count) : ask.target?.title;
+  const needsName = definition.confirm && nameToType !== undefined;
+  const isBlocked = verdict?.problems.some(
+    ({ severity }) => severity === 'blocks',
+  );
+
+  return {
+    fields,
+    values,
+    setValues,
+    reason,
+    setReason,
+    typed,
+    setTyped,
+    waves,
+    setWaves,
+    choices,
+    precheck,
+    verdict,
+    complete,
+    start,
+    risk,
+    needsReason,
+    nameToType: needsName ? nameToType : undefined,
+    canStart:
+      verdict !== undefined &&
+      !isBlocked &&
+      (!needsReason || reason.trim() !== '') &&
+      (!needsName || typed.trim() === nameToType),
+  };
+}
+
+/** @internal */
+export type OperationForm = ReturnType<typeof useOperationForm>;

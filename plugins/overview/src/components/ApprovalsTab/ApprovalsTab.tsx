@@ -1,0 +1,72 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { Operation } from '@flytower/cloud-common/operations';
+import { AsyncContent, EmptyState } from '@flytower/cloud-react';
+import { FailedDomains, useOperations } from '@flytower/cloud-react/operations';
+import { overviewTranslationRef } from '../../translation';
+import styles from '../overview.module.css';
+import { ApprovalCard } from './ApprovalCard';
+
+/** As many as one person reads at once; the oldest first, as they expire first. */
+const most = 100;
+
+/** What waits for an approval: what I may decide about, then what waits for somebody else. */
+export function ApprovalsTab() {
+  const { t } = useTranslationRef(overviewTranslationRef);
+  const waiting = useOperations({
+    state: ['waiting-approval'],
+    order: 'asc',
+    limit: most,
+  });
+  return (
+    <div className={styles.stack}>
+      <FailedDomains failed={waiting.data?.failed} />
+      <AsyncContent query={waiting}>
+        {({ items }) => {
+          const mine = items.filter(mayDecide);
+          const others = items.filter(one => !mayDecide(one));
+          return (
+            <>
+              {mine.length === 0 ? (
+                <EmptyState
+                  title={t('approvals.emptyTitle')}
+                  description={t('approvals.empty')}
+                />
+              ) : (
+                <Cards operations={mine} />
+              )}
+              {others.length > 0 && (
+                <section>
+                  <Text
+                    as="h2"
+                    variant="title-x-small"
+                    weight="bold"
+                    className={styles.title}
+                  >
+                    {t('approvals.othersTitle')}
+                  </Text>
+                  <Cards operations={others} />
+                </section>
+              )}
+            </>
+          );
+        }}
+      </AsyncContent>
+    </div>
+  );
+}
+
+function Cards({ operations }: { operations: Operation[] }) {
+  return (
+    <ul className={`${styles.cards} ${styles.wide}`}>
+      {operations.map(operation => (
+        <li key={operation.id}>
+          <ApprovalCard operation={operation} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const mayDecide = ({ allowedActions }: Operation) =>
+  allowedActions.includes('approve') || allowedActions.includes('reject');
