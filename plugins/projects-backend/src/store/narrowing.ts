@@ -41,7 +41,10 @@ function applyCriteria(
 
 function applyRule(query: Knex.QueryBuilder, rule: OwnedQuery): void {
   if (rule.field === 'environment') {
-    query.whereIn('projects.environment', rule.values);
+    // without the first half, SQL would know neither this nor its opposite
+    query
+      .whereNotNull('projects.environment')
+      .whereIn('projects.environment', rule.values);
     return;
   }
   if (rule.field === 'nothing') {
@@ -49,10 +52,13 @@ function applyRule(query: Knex.QueryBuilder, rule: OwnedQuery): void {
     return;
   }
   if (rule.field === 'tags') {
-    // kept as a JSON list of words without quotes in them
+    // kept as a JSON list of words without quotes in them; LIKE would read
+    // `_` and `%` in a tag as wildcards, and on SQLite not tell a from A
     query.where(any => {
       for (const tag of rule.values)
-        any.orWhere('projects.tags', 'like', `%${JSON.stringify(tag)}%`);
+        any.orWhereRaw(`replace(projects.tags, ?, '') <> projects.tags`, [
+          JSON.stringify(tag),
+        ]);
       if (rule.values.length === 0) any.whereRaw('1 = 0');
     });
     return;
