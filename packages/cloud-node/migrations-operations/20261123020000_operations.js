@@ -53,6 +53,11 @@ exports.up = async function up(knex) {
     table.bigInteger('lease_until').notNullable().defaultTo(0);
     table.integer('cancel_requested').notNullable().defaultTo(0);
     table.integer('version').notNullable();
+    table
+      .integer('told')
+      .notNullable()
+      .defaultTo(0)
+      .comment('Whether people know how it ended');
 
     table.unique(['requester', 'idempotency_key']);
     table.index(['state', 'requester', 'created_at']);
@@ -61,6 +66,7 @@ exports.up = async function up(knex) {
     table.index(['parent_id']);
     table.index(['finding_id']);
     table.index(['created_at']);
+    table.index(['told', 'finished_at']);
     table.index(['lease_owner']);
   });
 };

@@ -1,3 +1,4 @@
+import { isSettled } from '@flytower/cloud-common/operations';
 import type { OperationRecord } from './journal/record';
 import { JournalReader } from './journal/JournalReader';
 import type { OperationsKit } from './kit';
@@ -12,6 +13,9 @@ import { VisibleTargets } from './service/VisibleTargets';
 import { sentenceOf } from './sentences';
 import type { OperationsDeps } from './surroundings';
 
+/** After which another process tells of an end. */
+const untoldMs = 30_000;
+
 /** Service and runner of one process, on a journal. */
 export function assemble<TDomain>(options: {
   kit: OperationsKit<TDomain>;
@@ -21,17 +25,27 @@ export function assemble<TDomain>(options: {
 }) {
   const { kit, news, deps } = options;
   const audit = new OperationsAudit(deps.auditor, kit.pluginId);
-  const onEnd = async (record: OperationRecord) => {
+  const tell = async (record: OperationRecord) => {
+    if (!(await kit.journal.markTold(record.id))) return;
     news.ended(record);
-    await audit.ended(record).catch(error => {
-      kit.logger.warn(
-        `The end of operation ${record.id} was not recorded: ${sentenceOf(
-          error,
-        )}`,
-      );
-    });
+    await audit.ended(record);
   };
-  const runner = new Runner({ kit, onEnd, onStep: options.onStep });
+  kit.journal.onChange(record => {
+    if (record.state === 'waiting-approval') void news.wanted(record);
+    if (!isSettled(record.state)) return;
+    tell(record).catch(error => {
+      const why = sentenceOf(error);
+      kit.logger.warn(`The end of ${record.id} was not told: ${why}`);
+    });
+  });
+  const runner = new Runner({
+    kit,
+    onStep: options.onStep,
+    async tellUntold() {
+      const untold = await kit.journal.untold(kit.now() - untoldMs);
+      for (const record of untold) await tell(record);
+    },
+  });
   const inner = new DefaultOperations(kit, runner);
   const reader = new JournalReader(kit.journal.knex);
   const service = new AuthorizedOperationsService({

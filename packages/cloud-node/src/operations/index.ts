@@ -14,12 +14,7 @@ export {
 } from './defineOperation';
 export type { FoundTarget, TargetSources } from './targetSources';
 export { startOperations } from './startOperations';
-export type {
-  OperationsOptions,
-  StartedOperations,
-  TargetGuard,
-} from './surroundings';
-export { registerActions } from './entrances/registerActions';
+export type { StartedOperations, TargetGuard } from './surroundings';
 export {
   createOperationsScaffolderModule,
   withTemplateActions,

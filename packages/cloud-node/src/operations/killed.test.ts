@@ -47,6 +47,7 @@ describe.each(engines)('a process that is killed, on %s', engine => {
       onStep: async at => {
         if (at !== step) return;
         died = true;
+        running.splice(running.indexOf(dying), 1);
         await dying.runner.stop(false);
         await new Promise(() => {});
       },

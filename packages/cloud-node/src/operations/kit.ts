@@ -1,5 +1,4 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { JsonObject } from '@backstage/types';
 import type { Definitions } from './Definitions';
 import type { RunContext } from './defineOperation';
 import type { Journal } from './journal/Journal';
@@ -19,16 +18,6 @@ export interface OperationsKit<TDomain> {
   settings: OperationsSettings;
   logger: LoggerService;
   now: () => number;
-}
-
-/** The input as it was given, for as long as it is kept; then without secrets. */
-export function inputOf(
-  { sealer }: { sealer: Sealer },
-  record: OperationRecord,
-): { input: JsonObject; open: boolean } {
-  return record.sealed
-    ? { input: sealer.open(record.sealed, record.id) as JsonObject, open: true }
-    : { input: record.input, open: false };
 }
 
 export function runContext<TDomain>(

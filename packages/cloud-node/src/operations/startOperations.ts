@@ -8,6 +8,7 @@ import { migrateTables } from '../database';
 import type { OwnedResource } from '../guard';
 import { assemble } from './assemble';
 import { Definitions } from './Definitions';
+import { registerActions } from './entrances/registerActions';
 import { Journal } from './journal/Journal';
 import { Sealer } from './journal/Sealer';
 import { toOperation } from './journal/toOperation';
@@ -59,6 +60,12 @@ export async function startOperations<TDomain>(
       platformGroups,
     }),
   });
+  registerActions({
+    pluginId,
+    definitions: options.definitions,
+    operations: service,
+    registry: deps.actionsRegistry,
+  });
   deps.lifecycle.addStartupHook(() => runner.start());
   deps.lifecycle.addShutdownHook(() => runner.stop());
 
@@ -88,8 +95,9 @@ function announceChanges<TDomain>(
       logger.debug(`Nobody heard of changes: ${sentenceOf(error)}`);
     });
   });
-  journal.onChange = ({ id }) =>
-    gather([{ id: `${pluginId}/${id}`, change: 'upserted' }]);
+  journal.onChange(({ id }) =>
+    gather([{ id: `${pluginId}/${id}`, change: 'upserted' }]),
+  );
 }
 
 /** Asked once per risk, as the rules may look at it. */

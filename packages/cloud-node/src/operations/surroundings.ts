@@ -9,6 +9,7 @@ import type {
   PermissionsRegistryService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
@@ -53,6 +54,8 @@ export interface TargetGuard {
 
 /** Services that operations need; those of a backend plugin by their usual names. @public */
 export interface OperationsDeps {
+  /** `actionsRegistryServiceRef` of `@backstage/backend-plugin-api/alpha`. */
+  actionsRegistry: ActionsRegistryService;
   auditor: AuditorService;
   auth: AuthService;
   config: RootConfigService;

@@ -92,6 +92,8 @@ export function startProcess(options: {
   operations?: JsonObject;
   pace?: Partial<OperationsPace>;
   onStep?: RunnerOptions<Yard>['onStep'];
+  sealer?: Sealer;
+  /** Takes requests, and does nothing yet. */
   idle?: boolean;
 }) {
   const { knex, yard, people = new People() } = options;
@@ -121,7 +123,7 @@ export function startProcess(options: {
       }),
       { ...fastPace, ...options.pace },
     ),
-    sealer: new Sealer(sealingKey),
+    sealer: options.sealer ?? new Sealer(sealingKey),
     logger,
     now: Date.now,
   };

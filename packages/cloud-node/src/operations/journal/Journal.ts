@@ -45,13 +45,21 @@ const tries = 5;
 
 /** Rows of operations, and the one place that changes their state. */
 export class Journal {
-  /** Called with every row as it is after a change. */
-  onChange: (record: OperationRecord) => void = () => {};
+  private readonly listeners: ((record: OperationRecord) => void)[] = [];
 
   constructor(
     readonly knex: Knex,
     private readonly now: () => number = Date.now,
   ) {}
+
+  /** Calls it with every row that this process changed, as it is then. */
+  onChange(listener: (record: OperationRecord) => void): void {
+    this.listeners.push(listener);
+  }
+
+  private changed(record: OperationRecord) {
+    for (const listener of this.listeners) listener(record);
+  }
 
   async get(id: string): Promise<OperationRecord | undefined> {
     const row = await this.knex(journalTable).where({ id }).first();
@@ -105,7 +113,7 @@ export class Journal {
         this.tryInsert(trx, record, limit),
       );
       if (inserted) {
-        if (inserted.result === 'inserted') this.onChange(inserted.record);
+        if (inserted.result === 'inserted') this.changed(inserted.record);
         return inserted;
       }
     }
@@ -220,6 +228,23 @@ export class Journal {
     return this.update({ id }, { cancelRequested: true }, ['running']);
   }
 
+  /** True for whoever says first how it ended. */
+  async markTold(id: string): Promise<boolean> {
+    const rows = await this.knex(journalTable)
+      .where({ id, told: 0 })
+      .update({ told: 1 });
+    return rows > 0;
+  }
+
+  /** Ends that nobody told of, because the process died right then. */
+  async untold(endedBefore: number): Promise<OperationRecord[]> {
+    const rows = await this.knex(journalTable)
+      .where({ told: 0 })
+      .where('finished_at', '<', endedBefore)
+      .limit(100);
+    return rows.map(fromRow);
+  }
+
   private async update(
     where: Record<string, unknown>,
     patch: Partial<OperationRecord>,
@@ -232,7 +257,7 @@ export class Journal {
       .returning('*');
     if (!row) return undefined;
     const record = fromRow(row);
-    this.onChange(record);
+    this.changed(record);
     return record;
   }
 }

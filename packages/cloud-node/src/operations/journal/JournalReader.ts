@@ -7,9 +7,8 @@ import { fromRow, type OperationRecord } from './record';
 
 export type ParsedOperationQuery = z.output<typeof operationQuerySchema>;
 
-/** Which rows somebody may see: all, or those about these targets and those that they asked for. */
+/** Which rows somebody may see: those about these targets, and those that they asked for. */
 export interface Narrowing {
-  all: boolean;
   targetKeys: string[];
   requester?: string;
 }
@@ -72,22 +71,19 @@ export class JournalReader {
 
   /** Everything that rows are about. */
   async targets(): Promise<KnownTarget[]> {
-    const newest = this.knex(journalTable)
-      .groupBy('target_key')
-      .max({ created_at: 'created_at' })
-      .select('target_key')
-      .as('newest');
-    const rows = await this.knex(journalTable)
-      .join(newest, join =>
-        join
-          .on('newest.target_key', `${journalTable}.target_key`)
-          .on('newest.created_at', `${journalTable}.created_at`),
-      )
-      .select(
-        `${journalTable}.id`,
-        `${journalTable}.target`,
-        `${journalTable}.access`,
-      );
+    const ranked = this.knex(journalTable).select(
+      'id',
+      'target',
+      'access',
+      this.knex.raw(
+        'row_number() over (partition by target_key order by created_at desc, id) as age',
+      ),
+    );
+    const rows = await this.knex
+      .with('ranked', ranked)
+      .from('ranked')
+      .where({ age: 1 })
+      .select('id', 'target', 'access');
     return rows.map(({ id, target, access }) => ({
       id,
       target: JSON.parse(target),
@@ -141,7 +137,6 @@ export class JournalReader {
   }
 
   private narrow(rows: Knex.QueryBuilder, narrowing: Narrowing) {
-    if (narrowing.all) return;
     // one binding, however many there are
     const keys = this.isPostgres
       ? 'target_key in (select jsonb_array_elements_text(?::jsonb))'

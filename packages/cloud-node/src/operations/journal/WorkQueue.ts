@@ -25,7 +25,22 @@ export class WorkQueue {
       ...(await this.abandoned(atMost)),
       ...(await this.waiting(atMost)),
     ].slice(0, atMost);
-    const claimed = [];
+    return this.takeAll(candidates);
+  }
+
+  /** Those over many only watch others, and would wait for themselves if they took turns with them. */
+  async claimMany(): Promise<OperationRecord[]> {
+    const candidates = await this.free()
+      .whereIn('state', ['queued', 'running'])
+      .whereNotNull('bulk')
+      .orderBy('created_at')
+      .limit(100)
+      .select('id', 'version');
+    return this.takeAll(candidates);
+  }
+
+  private async takeAll(candidates: { id: string; version: number }[]) {
+    const claimed: OperationRecord[] = [];
     for (const { id, version } of candidates) {
       const record = await this.take(id, version);
       if (record) claimed.push(record);
@@ -45,7 +60,7 @@ export class WorkQueue {
     atMost: number,
   ): Promise<{ id: string; version: number }[]> {
     return this.free()
-      .where({ state: 'running' })
+      .where({ state: 'running', bulk: null })
       .orderBy('created_at')
       .limit(atMost)
       .select('id', 'version');
@@ -57,6 +72,7 @@ export class WorkQueue {
     const { knex } = this;
     const { now, perRequester } = this.options;
     const busy = knex(journalTable)
+      .whereNull('bulk')
       .where(either =>
         either
           .where({ state: 'running' })
@@ -68,7 +84,7 @@ export class WorkQueue {
       .select('requester')
       .count({ had: '*' });
     const turns = this.free()
-      .where({ state: 'queued' })
+      .where({ state: 'queued', bulk: null })
       .select(
         'id',
         'version',
@@ -129,9 +145,9 @@ export class WorkQueue {
   }
 
   /** Lets other processes go on at once. */
-  async release(id?: string): Promise<void> {
+  async release(id: string): Promise<void> {
     await this.knex(journalTable)
-      .where({ lease_owner: this.options.holder, ...(id && { id }) })
+      .where({ id, lease_owner: this.options.holder })
       .update({ lease_owner: null, lease_until: 0 });
   }
 

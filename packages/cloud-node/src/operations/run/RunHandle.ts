@@ -42,6 +42,8 @@ export class RunHandle<TDomain> {
   readonly pause: Pause;
   /** Set when somebody wants it stopped. */
   cancelRequested: boolean;
+  /** Until then no other process takes it up. */
+  heldUntil: number;
   private secrets: string[] = [];
 
   constructor(
@@ -51,6 +53,7 @@ export class RunHandle<TDomain> {
     this.kit = around.kit;
     this.known = around.kit.definitions.get(record.kind);
     this.cancelRequested = record.cancelRequested;
+    this.heldUntil = record.leaseUntil;
     this.pause = new Pause(around.signal);
   }
 
@@ -80,8 +83,18 @@ export class RunHandle<TDomain> {
     this.around.signal.throwIfAborted();
   }
 
+  /** Asks upstream, unless another process may be about to do the same. */
   call<T>(act: () => Promise<T>): Promise<T> {
-    return this.around.call(act);
+    return this.around.call(() => {
+      if (this.kit.now() >= this.heldUntil) throw new Lost();
+      return act();
+    });
+  }
+
+  /** Something went wrong that nobody thought of; it does not go on like that for ever. */
+  async stumble(error: unknown): Promise<void> {
+    await this.note({ trouble: this.say(error) });
+    if (this.isLate) await this.fail();
   }
 
   /** Writes what has changed, if anything has. */

@@ -7,20 +7,26 @@ import { sentenceOf } from '../sentences';
 import { Lost, RunHandle, type RunSurroundings } from './RunHandle';
 import { runOne } from './runOne';
 import { runWaves } from './runWaves';
+import { withoutWaiting } from './skipWaiting';
 
 export interface RunnerOptions<TDomain> {
   kit: OperationsKit<TDomain>;
-  /** Called after an operation has settled here. */
-  onEnd(record: OperationRecord): Promise<void>;
+  /** Tells of ends that nobody was told of. */
+  tellUntold(): Promise<void>;
   onStep?: RunSurroundings<TDomain>['onStep'];
 }
-
-const dayMs = 86_400_000;
 
 interface Active<TDomain> {
   run: RunHandle<TDomain>;
   control: AbortController;
+  ended: Promise<void>;
 }
+
+const dayMs = 86_400_000;
+/** Between an end and the next look for work, so that many ends are one look. */
+const gatherMs = 50;
+/** As long as a process that is stopped waits for what it has sent. */
+const stopMs = 5_000;
 
 /**
  * Does the work of the journal, in every process that has one. What a process that died was at, another one takes up
@@ -34,7 +40,8 @@ export class Runner<TDomain> {
   private readonly timers: NodeJS.Timeout[] = [];
   private claiming?: Promise<void>;
   private again = false;
-  private stopped = false;
+  private soon?: NodeJS.Timeout;
+  private stopped = true;
 
   constructor(private readonly options: RunnerOptions<TDomain>) {
     const { journal, settings, now } = options.kit;
@@ -49,8 +56,10 @@ export class Runner<TDomain> {
 
   start(): void {
     const { tickMs, renewMs } = this.options.kit.settings.pace;
+    this.stopped = false;
     this.every(tickMs, () => this.wake());
     this.every(tickMs * 10, () => this.expire());
+    this.every(tickMs * 10, () => this.options.tellUntold());
     this.every(renewMs, () => this.renew());
     this.wake();
   }
@@ -64,25 +73,39 @@ export class Runner<TDomain> {
     return this.claiming;
   }
 
-  /**
-   * Lets go of everything; other processes go on with it at once.
-   *
-   * @param release - false: as if the process had died
-   */
-  async stop(release = true): Promise<void> {
-    this.stopped = true;
-    this.timers.forEach(clearInterval);
-    for (const { control } of this.active.values()) control.abort(new Lost());
-    await this.claiming;
-    if (release) await this.queue.release();
-  }
-
   /** Has a run stopped that goes on in this process; others see the journal. */
   cancel(id: string): void {
     const run = this.active.get(id)?.run;
     if (!run || run.cancelRequested) return;
     run.cancelRequested = true;
     run.pause.end();
+  }
+
+  /**
+   * Lets go of everything; other processes go on with it at once. What is still being sent is not let go of.
+   *
+   * @param release - false: as if the process had died
+   */
+  async stop(release = true): Promise<void> {
+    this.stopped = true;
+    this.timers.forEach(clearInterval);
+    clearTimeout(this.soon);
+    await this.claiming;
+    const active = [...this.active.entries()];
+    for (const [, { control }] of active) control.abort(new Lost());
+    if (!release) return;
+    const released = active.map(async ([id, { ended }]) => {
+      await ended;
+      await this.queue.release(id);
+    });
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([
+      Promise.allSettled(released),
+      new Promise(resolve => {
+        timer = setTimeout(resolve, stopMs);
+      }),
+    ]);
+    clearTimeout(timer);
   }
 
   private every(ms: number, act: () => Promise<void>) {
@@ -98,52 +121,79 @@ export class Runner<TDomain> {
       while (this.again && !this.stopped) {
         this.again = false;
         const { runs } = this.options.kit.settings.pace;
-        const records = await this.queue.claim(runs - this.active.size);
-        if (this.stopped) return;
-        for (const record of records) this.follow(record);
+        const busy = [...this.active.values()].filter(
+          ({ run }) => !run.record.bulk,
+        );
+        const records = [
+          ...(await this.queue.claimMany()),
+          ...(await this.queue.claim(runs - busy.length)),
+        ];
+        for (const record of records) await this.take(record);
       }
     } catch (error) {
       this.complain('The journal cannot be read', error);
     }
   }
 
-  private async follow(record: OperationRecord) {
-    const { kit, onStep, onEnd } = this.options;
+  private async take(record: OperationRecord) {
+    const { kit, onStep } = this.options;
+    if (this.stopped) {
+      await this.queue.release(record.id);
+      return;
+    }
+    if (!kit.definitions.has(record.kind)) {
+      await this.forget(record);
+      return;
+    }
     const control = new AbortController();
+    const run = new RunHandle(record, {
+      kit,
+      onStep,
+      holder: this.holder,
+      signal: control.signal,
+      call: this.call,
+    });
+    const entry = { run, control, ended: Promise.resolve() };
+    this.active.set(record.id, entry);
+    entry.ended = this.follow(run, control.signal).finally(() => {
+      if (this.active.get(record.id) === entry) this.active.delete(record.id);
+      this.wakeSoon();
+    });
+  }
+
+  private async follow(run: RunHandle<TDomain>, signal: AbortSignal) {
+    const { id, bulk } = run.record;
     try {
-      if (!kit.definitions.has(record.kind)) {
-        await this.forget(record);
-        return;
-      }
-      const run = new RunHandle(record, {
-        kit,
-        onStep,
-        holder: this.holder,
-        signal: control.signal,
-        call: this.call,
-      });
-      this.active.set(record.id, { run, control });
-      await (record.bulk ? runWaves(run, () => void this.wake()) : runOne(run));
-      this.active.delete(record.id);
-      await onEnd(run.record);
+      await (bulk ? runWaves(run, () => void this.wake()) : runOne(run));
     } catch (error) {
-      this.active.delete(record.id);
-      if (control.signal.aborted || error instanceof Lost) return;
-      this.complain(`Operation ${record.id} is taken up again later`, error);
-      // what it holds runs out by itself if this does not work either
-    } finally {
-      if (!this.stopped) this.wake();
+      if (signal.aborted || error instanceof Lost) return;
+      this.complain(`Operation ${id} is taken up again later`, error);
+      await run.stumble(error).catch(() => {
+        // the journal does not answer: the lease runs out, and it is taken up again
+      });
     }
   }
 
+  private wakeSoon() {
+    if (this.soon || this.stopped) return;
+    this.soon = setTimeout(() => {
+      this.soon = undefined;
+      this.wake();
+    }, gatherMs);
+    this.soon.unref();
+  }
+
   private async renew() {
+    const { now, settings } = this.options.kit;
     const ids = [...this.active.keys()];
     if (ids.length === 0) return;
+    const heldUntil = now() + settings.pace.leaseMs;
     const { held, cancelled } = await this.queue.renew(ids);
     for (const id of ids) {
       const active = this.active.get(id);
       if (!active) continue;
-      if (!held.has(id)) active.control.abort(new Lost());
+      if (held.has(id)) active.run.heldUntil = heldUntil;
+      else active.control.abort(new Lost());
       if (cancelled.has(id)) this.cancel(id);
     }
   }
@@ -155,7 +205,7 @@ export class Runner<TDomain> {
     await journal.move(
       record,
       record.state === 'queued' ? 'cancelled' : 'failed',
-      { outcome: `The portal does not know "${record.kind}" any more` },
+      { outcome: `The portal does not know "${record.kind}" any more.` },
       this.holder,
     );
   }
@@ -163,11 +213,11 @@ export class Runner<TDomain> {
   private async expire() {
     const { journal } = this.options.kit;
     for (const record of await this.queue.expired()) {
-      const moved = await journal.move(record, 'cancelled', {
+      await journal.move(record, 'cancelled', {
+        ...withoutWaiting(record),
         outcome:
           'Nobody agreed to it in time. Ask for it again if it is still wanted.',
       });
-      if (moved.result === 'moved') await this.options.onEnd(moved.record);
     }
   }
 

@@ -19,7 +19,7 @@ export async function requireStillAllowed<TDomain>(
   const guard = targets.guard(spec.target);
   const found = await targets.find(target.type, target.id);
   const resource = found && { ...found.access, risk };
-  const require = (
+  const confirm = (
     who: string,
     what: typeof permission,
     sentence: (who: string) => string,
@@ -38,14 +38,22 @@ export async function requireStillAllowed<TDomain>(
     throw new NotAllowedError(`${target.title} is not there any more`);
   }
   if (!isPolicy(requester)) {
-    await require(requester, permission, who =>
-      `${who} asked for it, and may not do this with ${target.title} any more`);
+    await confirm(
+      requester,
+      permission,
+      who =>
+        `${who} asked for it, and may not do this with ${target.title} any more`,
+    );
   }
   if (!approval) return;
   const { approver } = approval;
   if (!approver || approver === requester) {
     throw new NotAllowedError('Nobody else has agreed to it');
   }
-  await require(approver, approvePermission(spec.target), who =>
-    `${who} agreed to it, and may not agree to this on ${target.title} any more`);
+  await confirm(
+    approver,
+    approvePermission(spec.target),
+    who =>
+      `${who} agreed to it, and may not agree to this on ${target.title} any more`,
+  );
 }

@@ -8,6 +8,7 @@ import { sentences } from '../sentences';
 import { beginWave } from './beginWave';
 import { gateOf } from './gateOf';
 import type { RunHandle } from './RunHandle';
+import { skipWaiting } from './skipWaiting';
 
 const namedAtMost = 20;
 
@@ -89,13 +90,6 @@ function standing<T>(
     const message = part.outcome ?? part.trouble ?? part.message;
     return { ...each, state: part.state, operationId: part.id, message };
   });
-}
-
-/** What has not begun never will. */
-export function skipWaiting(targets: BulkTarget[]): BulkTarget[] {
-  return targets.map(each =>
-    each.state === 'waiting-wave' ? { ...each, state: 'skipped' } : each,
-  );
 }
 
 async function cancelQueued<T>(

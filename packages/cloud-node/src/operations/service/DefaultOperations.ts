@@ -16,7 +16,7 @@ import { operationPath } from '../entrances/paths';
 import type { OperationRecord } from '../journal/record';
 import type { OperationsKit } from '../kit';
 import { lockNameOf, newRecord } from '../newRecord';
-import { skipWaiting } from '../run/runWaves';
+import { withoutWaiting } from '../run/skipWaiting';
 import { oneLine, sentences } from '../sentences';
 import { needsApproval } from '../settings';
 import { accessOfAll, targetOfMany } from '../Targets';
@@ -287,10 +287,6 @@ function refuseBlocked({ problems }: OperationPrecheck) {
       more > 0 && `And ${more} more`,
     ),
   );
-}
-
-function withoutWaiting({ bulk }: OperationRecord) {
-  return bulk && { bulk: { ...bulk, targets: skipWaiting(bulk.targets) } };
 }
 
 function ofOne({ found: { target, access }, input }: ThereTarget) {

@@ -61,7 +61,7 @@ export class VisibleTargets {
           .map(({ key }) => key),
       );
     }
-    return { all: targetKeys.length === entries.length, targetKeys, requester };
+    return { targetKeys, requester };
   }
 
   private entries(): Promise<Entry[]> {

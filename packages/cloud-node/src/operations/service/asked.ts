@@ -45,7 +45,6 @@ export function parseAsked<TDomain>(
 ): Asked<TDomain> {
   const known = definitions.get(kind);
   const request = parseInput(operationRequestSchema, given);
-  request.reason = oneLine(request.reason);
   const isMany = !!(request.targets || request.select);
   if (isMany && !known.spec.bulk) {
     throw new InputError(`"${kind}" is done to one target at a time`);
@@ -60,12 +59,14 @@ export function parseAsked<TDomain>(
   }
   const { input, targets, select, waves } = request;
   const asked = input as JsonObject;
+  const { secrets } = known.secrets.redact(asked);
+  request.reason = oneLine(request.reason, secrets);
   return {
     known,
     request,
     isMany,
     requestHash: sealer.fingerprint({ kind, input, targets, select, waves }),
-    secrets: known.secrets.redact(asked).secrets,
+    secrets,
   };
 }
 

@@ -1,0 +1,248 @@
+import { engines } from './__testUtils__/databases';
+import { asInes, asOmar, until } from './__testUtils__/startProcess';
+import { useYard } from './__testUtils__/useYard';
+import { finalRefusal } from './__testUtils__/Yard';
+
+describe.each(engines)('an operation on %s', engine => {
+  const on = useYard(engine);
+
+  describe('from request to end', () => {
+    it('keeps who, what and why, with steps and their times', async () => {
+      const { audited, notifications } = on.begin();
+      const { id, state } = await on.start(
+        { clusterId: 'a', size: 2 },
+        asInes,
+        'paint',
+        { reason: 'It is grey' },
+      );
+      expect(state).toBe('queued');
+      const operation = await on.ended(id);
+      expect(operation).toMatchObject({
+        plugin: 'yard',
+        requester: 'user:default/ines',
+        reason: 'It is grey',
+        state: 'succeeded',
+        input: { clusterId: 'a', size: 2 },
+        upstream: { work: id },
+        outcome: 'It is done',
+        allowedActions: [],
+        steps: [
+          {
+            name: 'Work',
+            state: 'done',
+            startedAt: expect.any(String),
+            finishedAt: expect.any(String),
+          },
+        ],
+      });
+      await until(
+        () =>
+          audited.length === 2 && notifications.send.mock.calls.length === 1,
+      );
+      expect(audited).toMatchObject([
+        {
+          eventId: 'operation-request',
+          end: 'success',
+          meta: {
+            actor: 'user:default/ines',
+            targetId: 'a',
+            reason: 'It is grey',
+          },
+        },
+        {
+          eventId: 'operation-end',
+          end: 'success',
+          meta: {
+            operationId: id,
+            outcome: 'It is done',
+            upstream: expect.stringContaining(id),
+          },
+        },
+      ]);
+      expect(notifications.send).toHaveBeenCalledWith({
+        recipients: { type: 'entity', entityRef: 'user:default/ines' },
+        payload: expect.objectContaining({
+          title: 'Paint on A is done',
+          link: `/cloud/operations/yard/${id}`,
+        }),
+      });
+    });
+
+    it('waits while upstream is gone and says so, and goes on by itself', async () => {
+      on.yard.looks = Infinity;
+      on.begin();
+      const { id } = await on.start({ clusterId: 'a' });
+      await until(() => on.yard.works.get(id)?.looks);
+      on.yard.broken = new Error('no answer\nfrom upstream');
+      const stuck = await until(async () => {
+        const operation = await on.service.get(id, asInes);
+        return operation.trouble && operation;
+      });
+      expect(stuck).toMatchObject({
+        state: 'running',
+        trouble: 'no answer from upstream',
+      });
+      on.yard.broken = undefined;
+      on.yard.looks = 1;
+      expect(await on.ended(id)).toMatchObject({
+        state: 'succeeded',
+        trouble: undefined,
+      });
+      expect(on.yard.made).toEqual([id]);
+    });
+
+    it('fails by its deadline only, and says what to do', async () => {
+      on.begin();
+      const { id } = await on.start({ clusterId: 'a' });
+      on.yard.looks = Infinity;
+      await until(() => on.yard.works.get(id)?.looks);
+      on.yard.broken = new Error('gone');
+      await until(async () => (await on.service.get(id, asInes)).trouble);
+      await on
+        .knex('cloud_operations')
+        .where({ id })
+        .update({ deadline_at: 1 });
+      on.runner.stop(false);
+      on.begin();
+      const { state, outcome } = await on.ended(id);
+      expect(state).toBe('failed');
+      expect(outcome).toContain('within 10 minutes. At the end: gone.');
+      expect(outcome).toContain('start it again');
+    });
+
+    it('fails at once when upstream will never take it', async () => {
+      on.begin();
+      on.yard.refusal = finalRefusal();
+      const { id } = await on.start({ clusterId: 'a' });
+      expect(await on.ended(id)).toMatchObject({
+        state: 'failed',
+        outcome: 'Upstream does not want it',
+      });
+    });
+
+    it('refuses what is blocked, what is of the wrong shape, and what nobody knows', async () => {
+      on.begin();
+      await expect(on.start({ clusterId: 'a', size: 10 })).rejects.toThrow(
+        'a is too small for 10',
+      );
+      await expect(on.start({ clusterId: 'a', colour: 1 })).rejects.toThrow(
+        'colour',
+      );
+      await expect(on.start({})).rejects.toThrow('"clusterId"');
+      await expect(
+        on.start({ clusterId: 'a' }, asInes, 'raise'),
+      ).rejects.toThrow('no operation "raise"');
+      await expect(
+        on.service.start(
+          'paint',
+          {
+            input: { clusterId: 'a' },
+            onBehalfOf: 'user:default/paula',
+          } as object,
+          asInes,
+        ),
+      ).rejects.toThrow('onBehalfOf');
+      expect(await on.rows()).toEqual([]);
+    });
+
+    it('offers only targets on which the asker may do it', async () => {
+      on.begin();
+      on.yard.add('b', { owners: ['group:default/payments'] });
+      const { fields } = await on.service.choices('paint', {}, asInes);
+      expect(fields.clusterId.map(({ value }) => value)).toEqual(['a']);
+      await expect(
+        on.service.choices('paint', { clusterId: 'pay' }, asInes),
+      ).rejects.toThrow('There is no "pay"');
+    });
+  });
+
+  describe('the same change twice', () => {
+    beforeEach(() => {
+      on.yard.looks = Infinity;
+    });
+
+    it('is one operation when the key is the same', async () => {
+      on.begin();
+      const more = { idempotencyKey: 'k' };
+      const [one, two] = await Promise.all([
+        on.start({ clusterId: 'a' }, asInes, 'paint', more),
+        on.start({ clusterId: 'a' }, asInes, 'paint', more),
+      ]);
+      expect(two.id).toBe(one.id);
+      await expect(
+        on.start({ clusterId: 'prod' }, asInes, 'paint', more),
+      ).rejects.toThrow(
+        `"idempotencyKey": was used for another request already: /cloud/operations/yard/${one.id}`,
+      );
+      const other = await on.start(
+        { clusterId: 'prod' },
+        asOmar,
+        'paint',
+        more,
+      );
+      expect(other.id).not.toBe(one.id);
+    });
+
+    it('does nothing anew when an old request is sent again', async () => {
+      on.yard.looks = 1;
+      on.begin();
+      const more = { idempotencyKey: 'k' };
+      const { id } = await on.start({ clusterId: 'a' }, asInes, 'paint', more);
+      await on.ended(id);
+      on.yard.clusters.delete('a');
+      expect(
+        await on.start({ clusterId: 'a' }, asInes, 'paint', more),
+      ).toMatchObject({ id, state: 'succeeded' });
+      expect(on.yard.made).toEqual([id]);
+    });
+
+    it('joins what the same person asked for, and is refused to others with a link', async () => {
+      on.begin();
+      const { id } = await on.start({ clusterId: 'a' });
+      expect((await on.start({ clusterId: 'a' })).id).toBe(id);
+      await expect(on.start({ clusterId: 'a' }, asOmar)).rejects.toThrow(
+        new RegExp(
+          `"Paint" is (queued|running) on A already: /cloud/operations/yard/${id}`,
+        ),
+      );
+      await expect(on.start({ clusterId: 'a', size: 2 })).rejects.toThrow(id);
+      await on.service.cancel(id, asInes);
+      await on.ended(id);
+      expect((await on.start({ clusterId: 'a' }, asOmar)).id).not.toBe(id);
+    });
+  });
+
+  describe('a cancellation', () => {
+    it('stops what runs, where that can be done, and it stays so', async () => {
+      on.yard.looks = Infinity;
+      on.begin();
+      const { id } = await on.start({ clusterId: 'a' });
+      await until(() => on.yard.works.get(id)?.looks);
+      await on.service.cancel(id, asOmar);
+      const operation = await on.ended(id);
+      expect(operation.state).toBe('cancelled');
+      expect(on.yard.works.get(id)?.stopped).toBe(true);
+      await expect(on.service.cancel(id, asInes)).rejects.toThrow(
+        'cannot become cancelled',
+      );
+      const razing = await on.start({ clusterId: 'a' }, asInes, 'raze');
+      await until(() => on.yard.works.get(razing.id)?.looks);
+      await expect(on.service.cancel(razing.id, asInes)).rejects.toThrow(
+        'cannot be stopped once it is running',
+      );
+    });
+
+    it('comes before anything is sent', async () => {
+      on.begin({ idle: true });
+      const { id } = await on.start({ clusterId: 'a' });
+      await on.service.cancel(id, asInes);
+      on.runner.start();
+      await new Promise(resolve => setTimeout(resolve, 100));
+      expect(await on.service.get(id, asInes)).toMatchObject({
+        state: 'cancelled',
+        outcome: 'user:default/ines cancelled it before anything was sent.',
+      });
+      expect(on.yard.made).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,175 @@
+import type { Operation } from '@flytower/cloud-common/operations';
+import { engines } from './__testUtils__/databases';
+import { asInes, asOmar, asPaula, until } from './__testUtils__/startProcess';
+import { useYard } from './__testUtils__/useYard';
+
+describe.each(engines)('an operation over many on %s', engine => {
+  const on = useYard(engine);
+
+  const many = (ids: string[], waves = {}, as = asInes) =>
+    on.service.start('paint', { targets: ids, waves }, as);
+  const add = (count: number) =>
+    Array.from({ length: count }, (_, nth) => {
+      on.yard.add(`c${nth}`);
+      return `c${nth}`;
+    });
+  const states = ({ bulk }: Operation) => bulk!.targets.map(each => each.state);
+
+  it('does it to 200 targets, wave by wave, with one row and one message for whoever asked', async () => {
+    on.yard.looks = 0;
+    const { notifications } = on.begin();
+    const { id } = await many(add(200), { size: 50 });
+    const operation = await on.ended(id);
+    expect(operation).toMatchObject({
+      state: 'succeeded',
+      outcome: '200 of 200 succeeded.',
+      target: { title: '200 clusters' },
+    });
+    expect(operation.bulk!.targets[199]).toMatchObject({
+      wave: 3,
+      state: 'succeeded',
+    });
+    expect(new Set(on.yard.made).size).toBe(200);
+    expect(on.yard.made).toHaveLength(200);
+    expect((await on.service.list({}, asInes)).total).toBe(1);
+    const parts = await on.service.list({ bulkId: [id], limit: 500 }, asInes);
+    expect(parts.total).toBe(200);
+    await until(() => notifications.send.mock.calls.length > 0);
+    await new Promise(resolve => setTimeout(resolve, 60));
+    expect(notifications.send).toHaveBeenCalledTimes(1);
+  }, 60_000);
+
+  it('finds its targets by a query, as the asker sees them', async () => {
+    on.begin();
+    const { id } = await on.service.start(
+      'paint',
+      { select: { owner: ['group:default/checkout'] } },
+      asInes,
+    );
+    const { bulk } = await on.ended(id);
+    expect(bulk!.targets.map(({ target }) => target.id)).toEqual(['a', 'prod']);
+  });
+
+  it('stops once too many have failed', async () => {
+    on.yard.cursed.add('c1');
+    on.begin();
+    const { id } = await many(add(6), { size: 2 });
+    const operation = await on.ended(id);
+    expect(operation.state).toBe('failed');
+    expect(operation.outcome).toContain(
+      '1 failed and at most 0 may. 1 of 6 succeeded. Failed: C1. Not started: 4.',
+    );
+    expect(states(operation).slice(2)).toEqual([
+      'skipped',
+      'skipped',
+      'skipped',
+      'skipped',
+    ]);
+  });
+
+  it('goes on while few have failed', async () => {
+    on.yard.cursed.add('c1');
+    on.begin();
+    const { id } = await many(add(4), { size: 2, maxFailures: 1 });
+    expect((await on.ended(id)).outcome).toBe('3 of 4 succeeded. Failed: C1.');
+  });
+
+  it('waits until the last wave is well again', async () => {
+    on.begin();
+    const ids = add(2);
+    on.yard.clusters.get('c0')!.unhealthy = 'a node is not ready';
+    const { id } = await many(ids, { size: 1 });
+    await until(async () => {
+      const { message } = await on.service.get(id, asInes);
+      return message?.startsWith('Wave 2 waits: C0: a node is not ready.');
+    });
+    expect(on.yard.made).toHaveLength(1);
+    on.yard.clusters.get('c0')!.unhealthy = undefined;
+    expect((await on.ended(id)).state).toBe('succeeded');
+  });
+
+  it('pauses between waves', async () => {
+    on.begin();
+    const { id } = await many(add(2), { size: 1, pauseSeconds: 1 });
+    const { startedAt, finishedAt } = await on.ended(id);
+    expect(Date.parse(finishedAt!) - Date.parse(startedAt!)).toBeGreaterThan(
+      1000,
+    );
+  });
+
+  it('cancels what has not started, and lets the rest end', async () => {
+    on.yard.looks = Infinity;
+    on.begin();
+    const { id } = await many(add(4), { size: 2 });
+    await until(() => on.yard.works.size === 2);
+    await on.service.cancel(id, asInes);
+    await until(
+      async () => states(await on.service.get(id, asInes))[3] === 'skipped',
+    );
+    on.yard.looks = 0;
+    const operation = await on.ended(id);
+    expect(operation).toMatchObject({
+      state: 'cancelled',
+      outcome: 'It was cancelled. 2 of 4 succeeded. Not started: 2.',
+    });
+    expect(on.yard.made).toHaveLength(2);
+  });
+
+  it('is refused as a whole, with a sentence for each that is blocked', async () => {
+    on.begin();
+    const refused: Error = await on.service
+      .start('paint', { targets: add(25), input: { size: 10 } }, asInes)
+      .catch(error => error);
+    expect(refused.message).toContain('C0: c0 is too small for 10');
+    expect(refused.message).toContain('And 5 more.');
+    await expect(many(['a', 'pay'])).rejects.toThrow(
+      'There is no cluster "pay" that you may see',
+    );
+    on.yard.add('seen', { owners: [] });
+    await expect(many(['a', 'seen'])).rejects.toThrow(
+      'You may not do this with "seen"',
+    );
+    expect(await on.rows()).toEqual([]);
+  });
+
+  it('says which of them somebody else is at', async () => {
+    on.yard.looks = Infinity;
+    on.begin();
+    await on.start({ clusterId: 'a' }, asOmar);
+    const { id } = await many(['a', 'prod']);
+    const part = await until(async () => {
+      const { bulk } = await on.service.get(id, asInes);
+      return bulk!.targets[0].state === 'failed' && bulk!.targets[0];
+    });
+    expect(part.message).toContain('/cloud/operations/yard/');
+  });
+
+  it('is agreed to by somebody who may agree to each, and each is checked again', async () => {
+    on.yard.looks = 0;
+    const { people } = on.begin();
+    on.yard.add('prod2', {
+      environment: 'production',
+      owners: ['group:default/search'],
+    });
+    const { id, state } = await on.service.start(
+      'raze',
+      { targets: ['prod', 'prod2'], waves: { size: 1, maxFailures: 5 } },
+      asPaula,
+    );
+    expect(state).toBe('waiting-approval');
+    await expect(on.service.approve(id, {}, asOmar)).rejects.toThrow(
+      'but not decide',
+    );
+    people.groups['user:default/omar'].push('group:default/search');
+    on.yard.clusters.get('prod')!.unhealthy = 'wait';
+    await on.service.approve(id, {}, asOmar);
+    await until(() => on.yard.made.length === 1);
+    people.groups['user:default/omar'] = [];
+    on.yard.clusters.get('prod')!.unhealthy = undefined;
+    const { bulk, outcome } = await on.ended(id, asPaula);
+    expect(outcome).toBe('1 of 2 succeeded. Failed: PROD2.');
+    expect(bulk!.targets[1].message).toContain(
+      'user:default/omar agreed to it, and may not',
+    );
+  });
+});
