@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ClusterAnswer } from '@flytower/cloud-common/clusters';
 import { ConditionList, Panel } from '@flytower/cloud-react';
+import { EntityOperations } from '@flytower/cloud-react/operations';
 import { clustersTranslationRef } from '../../translation';
 import { AboutPanel } from './AboutPanel';
 import { AddonsPanel } from './AddonsPanel';
@@ -18,6 +19,15 @@ export function ClusterView(props: { cluster: ClusterAnswer }) {
   return (
     <div className={styles.view}>
       <AboutPanel cluster={cluster} />
+      <EntityOperations
+        target={{
+          type: 'cluster',
+          id: cluster.id,
+          title: cluster.displayName,
+        }}
+        entityRef={cluster.entityRef}
+        allowed={cluster.allowedOperations}
+      />
       <div className={styles.columns}>
         {isNew ? (
           <ProgressPanel cluster={cluster} />

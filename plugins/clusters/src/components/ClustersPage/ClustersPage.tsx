@@ -1,9 +1,11 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
 import { cloudTopics } from '@flytower/cloud-common';
+import type { ClusterQuery } from '@flytower/cloud-common/clusters';
 import { CloudPage, EmptyState } from '@flytower/cloud-react';
 import { clustersApiRef } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
+import { BulkMenu } from '@flytower/cloud-react/operations';
 import {
   CloudTable,
   MineOrAll,
@@ -12,6 +14,7 @@ import {
 } from '@flytower/cloud-react/table';
 import { RiAddLine } from '@remixicon/react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { clusterQueries } from '../../queries';
 import { templatePath } from '../../templatePaths';
 import { clustersTranslationRef } from '../../translation';
@@ -34,6 +37,9 @@ export function ClustersPage() {
     enabled: scope.isReady,
   });
   useSignalInvalidation(cloudTopics.clusters, clusterQueries.all());
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const allowed =
+    clusters.data?.items.flatMap(one => one.allowedOperations) ?? [];
 
   return (
     <CloudPage
@@ -48,7 +54,20 @@ export function ClustersPage() {
         </ButtonLink>
       }
     >
+      <BulkMenu
+        type="cluster"
+        chosen={chosen}
+        onClear={() => setChosen(new Set())}
+        all={{
+          count: clusters.data?.total ?? 0,
+          select: selectOf({ ...list.query, ...scope.query }),
+        }}
+        allowed={allowed}
+      />
       <CloudTable
+        selection={
+          allowed.length > 0 ? { ids: chosen, setIds: setChosen } : undefined
+        }
         label={t('page.title')}
         searchLabel={t('page.search')}
         query={clusters}
@@ -80,5 +99,13 @@ export function ClustersPage() {
         <MineOrAll scope={scope} />
       </CloudTable>
     </CloudPage>
+  );
+}
+
+/** The filters of the list as an operation over many takes them; order and page do not matter to it. */
+function selectOf(query: ClusterQuery): Record<string, string[]> {
+  const { offset, limit, sort, order, ...filters } = query;
+  return Object.fromEntries(
+    Object.entries(filters).map(([name, value]) => [name, [value].flat()]),
   );
 }
