@@ -91,6 +91,8 @@ export interface Config {
       /** Newest first. */
       versions: string[];
       namespace?: string;
+      /** Kubernetes releases that it is known to work with, as a range: `>=1.28 <1.35`. */
+      kubernetes?: string;
     }>;
     access?: {
       /** Entity refs of groups that may do everything. */

@@ -2,7 +2,9 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { cloudTopics } from '@flytower/cloud-common';
 import {
@@ -14,12 +16,21 @@ import {
   ProjectDirectory,
   projectsServiceRef,
 } from '@flytower/cloud-node';
+import { startFindings } from '@flytower/cloud-node/findings';
 import {
   clusterResourceRef,
   clusterRules,
+  createProjectGuard,
   Guard,
 } from '@flytower/cloud-node/guard';
+import { startOperations } from '@flytower/cloud-node/operations';
+import { Clusters } from './collect/Clusters';
 import { startCollecting } from './collect/startCollecting';
+import { ClusterCreator } from './create/ClusterCreator';
+import { clusterDetectors, readFindingLimits } from './findings';
+import { clusterOperations } from './operations';
+import { clusterTargets } from './operations/targets';
+import { readPlatforms } from './operations/readPlatforms';
 import { createRouter } from './router';
 import { AuthorizedClustersService } from './service/AuthorizedClustersService';
 import { DefaultClustersService } from './service/DefaultClustersService';
@@ -34,15 +45,18 @@ export const clustersPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         discovery: coreServices.discovery,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         projects: projectsServiceRef,
@@ -50,10 +64,8 @@ export const clustersPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { auditor, auth, httpAuth, permissions } = deps;
-        const directory = await ProjectDirectory.start({
-          ...deps,
-          pluginId: 'clusters',
-        });
+        const pluginId = 'clusters';
+        const directory = await ProjectDirectory.start({ ...deps, pluginId });
         const collecting = startCollecting({
           ...deps,
           directory,
@@ -64,8 +76,15 @@ export const clustersPlugin = createBackendPlugin({
           directory.stop();
         });
 
+        const found = new Clusters(collecting.collectors);
+        const creator = new ClusterCreator(
+          collecting.collectors,
+          collecting.addons,
+        );
         const inner = new DefaultClustersService({
           ...collecting,
+          clusters: found,
+          creator,
           projects: directory,
           projectsAs: ({ credentials }) => ({
             getProject: id => deps.projects.getProject(id, { credentials }),
@@ -84,13 +103,60 @@ export const clustersPlugin = createBackendPlugin({
           readPermission: cloudClusterReadPermission,
           noun: 'cluster',
         });
+        const asPortal = async () => ({
+          credentials: await auth.getOwnServiceCredentials(),
+        });
+        const projects = {
+          getProject: async (id: string) =>
+            deps.projects.getProject(id, await asPortal()),
+          getCapacity: async (id: string) =>
+            deps.projects.getCapacity(id, await asPortal()),
+        };
+        const targets = clusterTargets({
+          clusters: found,
+          service: inner,
+          project: projects.getProject,
+          list: (query, asker) => clusters.list(query, asker),
+        });
+        const guards = { cluster: guard, project: createProjectGuard(deps) };
+        const operations = await startOperations({
+          pluginId,
+          definitions: clusterOperations,
+          domain: {
+            clusters: found,
+            creator,
+            addons: collecting.addons,
+            projects,
+            platforms: readPlatforms(deps.config),
+          },
+          targets,
+          guards,
+          deps,
+        });
+        const findings = await startFindings({
+          pluginId,
+          detectors: clusterDetectors({
+            ...collecting,
+            projects: directory,
+            limits: readFindingLimits(deps.config),
+          }),
+          operations: { ...operations, definitions: clusterOperations },
+          guards,
+          targets,
+          freshness: collecting.freshness,
+          deps,
+        });
         const clusters = new AuthorizedClustersService({
           inner,
           guard,
           permissions,
           auditor,
           auth,
+          allowed: (credentials, items) =>
+            operations.allowed(credentials, 'cluster', items),
         });
+        deps.httpRouter.use(operations.router);
+        deps.httpRouter.use(findings.router);
         deps.httpRouter.use(createRouter({ clusters, httpAuth }));
       },
     });

@@ -20,9 +20,6 @@ export const clusterStates = [
   'unknown',
 ] as const;
 
-/** What somebody may be allowed to do with a cluster. @public */
-export const clusterOperations = ['install-addon'] as const;
-
 /** A machine of a cluster, from the day it is asked for. @public */
 export const nodeSchema = z.object({
   name: z.string(),
@@ -127,7 +124,8 @@ export const clusterSchema = z.object({
     .optional(),
   pools: z.array(machinePoolSchema),
   createdAt: z.string().optional(),
-  allowedOperations: z.array(z.enum(clusterOperations)),
+  /** Ids of the operations that the asker may do. */
+  allowedOperations: z.array(z.string()),
 });
 
 /** @public */

@@ -53,14 +53,28 @@ export function parseDeprecatedApis(text: string): DeprecatedApi[] {
     .filter(line => line.startsWith(`${metric}{`))
     .flatMap(line => {
       const end = line.lastIndexOf('}');
-      if (!(Number(line.slice(end + 1).trim().split(' ')[0]) > 0)) return [];
+      if (
+        !(
+          Number(
+            line
+              .slice(end + 1)
+              .trim()
+              .split(' ')[0],
+          ) > 0
+        )
+      )
+        return [];
       const labels = Object.fromEntries(
-        [...line.slice(metric.length + 1, end).matchAll(/(\w+)="([^"]*)"/g)].map(
-          ([, name, value]) => [name, value],
-        ),
+        [
+          ...line.slice(metric.length + 1, end).matchAll(/(\w+)="([^"]*)"/g),
+        ].map(([, name, value]) => [name, value]),
       );
-      const { group = '', version, resource, removed_release: removedIn } =
-        labels;
+      const {
+        group = '',
+        version,
+        resource,
+        removed_release: removedIn,
+      } = labels;
       // a deprecated API without a date stays for now
       if (!version || !resource || !removedIn) return [];
       return [
@@ -77,5 +91,7 @@ export function parseDeprecatedApis(text: string): DeprecatedApi[] {
 
 function minorOf(version: string) {
   const match = /^v?(\d+)\.(\d+)/.exec(version);
-  return match ? { major: Number(match[1]), minor: Number(match[2]) } : undefined;
+  return match
+    ? { major: Number(match[1]), minor: Number(match[2]) }
+    : undefined;
 }

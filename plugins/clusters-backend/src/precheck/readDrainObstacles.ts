@@ -47,8 +47,7 @@ export function readDrainObstacles(
     return pods
       .filter(
         pod =>
-          isDrained(pod) &&
-          (!nodes || nodes.includes(pod.spec.nodeName ?? '')),
+          isDrained(pod) && (!nodes || nodes.includes(pod.spec.nodeName ?? '')),
       )
       .flatMap(pod => obstacleOf(pod, strict) ?? []);
   }, timeoutMs);

@@ -1,8 +1,4 @@
-import {
-  InputError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Freshness, Precheck } from '@flytower/cloud-common';
 import type {
@@ -14,16 +10,17 @@ import type {
 import type { ProjectDirectory } from '@flytower/cloud-node';
 import type { AddonConfig } from '@flytower/cloud-node/upstream/rancher';
 import { addonProblems, installAddon } from '../addons/installAddon';
+import type { Clusters } from '../collect/Clusters';
 import { nodesOf } from '../collect/downstreamNodes';
 import type {
   CollectedCluster,
   RancherCollector,
 } from '../collect/RancherCollector';
-import { ClusterCreator, type ProjectDoor } from '../create/ClusterCreator';
+import type { ClusterCreator, ProjectDoor } from '../create/ClusterCreator';
 import type { ClusterRequest } from '../create/clusterPlan';
 import { toAddon } from '../map/toAddons';
 import { toConditions } from '../map/toConditions';
-import { clusterIdOf, withProject } from '../map/toCluster';
+import { withProject } from '../map/toCluster';
 import { listClusters } from './listClusters';
 import type {
   AddonRequest,
@@ -35,7 +32,9 @@ import type {
 } from './ClustersService';
 
 export interface DefaultClustersServiceOptions {
+  clusters: Clusters;
   collectors: readonly RancherCollector[];
+  creator: ClusterCreator;
   addons: readonly AddonConfig[];
   projects: Pick<ProjectDirectory, 'get' | 'getByName'>;
   /** The projects door, as the person who asks. */
@@ -50,11 +49,11 @@ export class DefaultClustersService implements ClustersService {
   private readonly creator: ClusterCreator;
 
   constructor(private readonly options: DefaultClustersServiceOptions) {
-    this.creator = new ClusterCreator(options.collectors, options.addons);
+    this.creator = options.creator;
   }
 
   find(id: string): Cluster | undefined {
-    const found = this.collected(id);
+    const found = this.options.clusters.find(id);
     return found && this.withOwners(found.cluster.record);
   }
 
@@ -67,7 +66,7 @@ export class DefaultClustersService implements ClustersService {
   }
 
   async get(id: string): Promise<ClusterAnswer> {
-    const { collector, cluster } = this.mustFind(id);
+    const { collector, cluster } = this.options.clusters.mustFind(id);
     const { record, addons, snapshots, certificates } = cluster;
     return {
       ...this.withOwners(record),
@@ -121,7 +120,12 @@ export class DefaultClustersService implements ClustersService {
   }
 
   async precheckAddon(id: string, input: AddonRequest): Promise<Precheck> {
-    return { problems: this.addonProblems(this.mustFind(id).cluster, input) };
+    return {
+      problems: this.addonProblems(
+        this.options.clusters.mustFind(id).cluster,
+        input,
+      ),
+    };
   }
 
   async installAddon(
@@ -129,7 +133,7 @@ export class DefaultClustersService implements ClustersService {
     input: AddonRequest,
     { requester = portal }: ChangeOptions,
   ): Promise<InstalledAddon> {
-    const { collector, cluster } = this.mustFind(id);
+    const { collector, cluster } = this.options.clusters.mustFind(id);
     const addon = this.addonOf(input);
     const blocking = this.addonProblems(cluster, input).filter(
       problem => problem.severity === 'blocks',
@@ -175,29 +179,5 @@ export class DefaultClustersService implements ClustersService {
       record,
       projects.get(record.projectId) ?? projects.getByName(record.tenantName),
     );
-  }
-
-  private collected(id: string) {
-    for (const collector of this.options.collectors) {
-      const prefix = clusterIdOf(collector.source.config.name, '');
-      if (!id.startsWith(prefix)) continue;
-      const cluster = collector.get(id.slice(prefix.length));
-      if (cluster) return { collector, cluster };
-    }
-    return undefined;
-  }
-
-  private mustFind(id: string) {
-    const found = this.collected(id);
-    if (found) return found;
-    const collector = this.options.collectors.find(({ source }) =>
-      id.startsWith(clusterIdOf(source.config.name, '')),
-    );
-    if (collector && !collector.isSynced) {
-      throw new ServiceUnavailableError(
-        `${collector.source.config.title} has not been read yet, so it is not known whether there is a cluster "${id}"`,
-      );
-    }
-    throw new NotFoundError(`There is no cluster "${id}" that you may see`);
   }
 }

@@ -39,6 +39,8 @@ export interface AddonConfig {
   chart: string;
   versions: string[];
   namespace: string;
+  /** Kubernetes releases that it is known to work with, as a range: `>=1.28 <1.35`. */
+  kubernetes?: string;
 }
 
 /** Reads `cloud.rancher`. */
@@ -96,6 +98,7 @@ export function readAddonsConfig(config: Config): AddonConfig[] {
       chart: entry.getOptionalString('chart') ?? name,
       versions: entry.getStringArray('versions'),
       namespace: entry.getOptionalString('namespace') ?? name,
+      kubernetes: entry.getOptionalString('kubernetes'),
     };
   });
 }

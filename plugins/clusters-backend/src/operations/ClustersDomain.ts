@@ -1,0 +1,74 @@
+import type { Project, ProjectCapacity } from '@flytower/cloud-common/projects';
+import type { Problem } from '@flytower/cloud-node/operations';
+import type { AddonConfig } from '@flytower/cloud-node/upstream/rancher';
+import type { Clusters, FoundCluster } from '../collect/Clusters';
+import type { ClusterCreator } from '../create/ClusterCreator';
+
+/** What the operations of clusters work with. */
+export interface ClustersDomain {
+  clusters: Clusters;
+  creator: ClusterCreator;
+  addons: readonly AddonConfig[];
+  /** The projects door, as the portal: whoever asks was checked already. */
+  projects: {
+    getProject(id: string): Promise<Project>;
+    getCapacity(id: string): Promise<ProjectCapacity>;
+  };
+  /** Ids of clusters that functions run on. */
+  platforms: ReadonlySet<string>;
+}
+
+export const blocks = (message: string, field?: string): Problem => ({
+  severity: 'blocks',
+  message,
+  ...(field && { field }),
+});
+
+export const warns = (message: string, field?: string): Problem => ({
+  severity: 'warns',
+  message,
+  ...(field && { field }),
+});
+
+/** What stands against changing a cluster, whatever the change is. */
+export function problemsOf({ cluster }: FoundCluster): Problem[] {
+  const { state, displayName, message } = cluster.record;
+  switch (state) {
+    case 'removing':
+      return [blocks(`${displayName} is being deleted`)];
+    case 'provisioning':
+      return [blocks(`${displayName} is still being made; wait until it is`)];
+    case 'agent-lost':
+      return [
+        blocks(
+          `Rancher has lost the connection to ${displayName}, so nothing would reach it; bring its agent back first`,
+        ),
+      ];
+    case 'updating':
+      return [
+        warns(
+          `${displayName} is being changed already${
+            message ? ` (${message})` : ''
+          }; this comes after it`,
+        ),
+      ];
+    case 'failed':
+    case 'degraded':
+      return [
+        warns(`${displayName} is not well${message ? `: ${message}` : ''}`),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** A cluster that went away under an operation that needs it. */
+export const gone = (clusterId: string) => ({
+  message: `${clusterId} is not there any more`,
+  steps: [],
+  settled: 'failed' as const,
+  outcome: `${clusterId} was deleted meanwhile; there is nothing left to do.`,
+});
+
+/** `2 of 3` */
+export const outOf = (some: number, all: number) => `${some} of ${all}`;

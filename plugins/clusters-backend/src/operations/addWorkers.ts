@@ -1,0 +1,153 @@
+import { ConflictError } from '@backstage/errors';
+import { clusterChanges } from '@flytower/cloud-node/upstream/rancher';
+import { defineOperation } from '@flytower/cloud-node/operations';
+import { z } from 'zod';
+import {
+  blocks,
+  gone,
+  outOf,
+  problemsOf,
+  warns,
+  type ClustersDomain,
+} from './ClustersDomain';
+import { clusterId } from './clusterField';
+import { machinesLeft } from './machinesLeft';
+
+const mostAtOnce = 50;
+
+/** Adds machines to a pool of workers. */
+export const addWorkers = defineOperation<ClustersDomain>()({
+  id: 'add-workers',
+  title: 'Add workers',
+  description:
+    "Adds worker nodes to a cluster, on its project's quota. Nothing that runs is interrupted.",
+  target: 'cluster',
+  targetField: 'clusterId',
+  risk: 'change',
+  idempotent: false,
+  bulk: true,
+  deadlineMinutes: 60,
+  input: z.strictObject({
+    clusterId,
+    pool: z.string().default('workers').describe('Pool that gets them'),
+    count: z
+      .number()
+      .int()
+      .min(1)
+      .max(mostAtOnce)
+      .describe('How many are added'),
+  }),
+  examples: [
+    {
+      description: 'Add two workers',
+      input: { clusterId: 'main.shop', count: 2 },
+    },
+  ],
+  async choices(input, { domain }) {
+    const found = input.clusterId && domain.clusters.find(input.clusterId);
+    return {
+      pool: (found ? found.cluster.pools : [])
+        .filter(({ roles }) => roles.includes('worker'))
+        .map(({ name, desired }) => ({
+          value: name,
+          label: name,
+          note: `${desired} now`,
+        })),
+    };
+  },
+  async precheck(input, { domain }) {
+    const found = domain.clusters.mustFind(input.clusterId);
+    const problems = problemsOf(found);
+    const { pools, record } = found.cluster;
+    const pool = pools.find(({ name }) => name === input.pool);
+    if (!pool?.roles.includes('worker')) {
+      const names = pools
+        .filter(({ roles }) => roles.includes('worker'))
+        .map(({ name }) => name);
+      return [
+        blocks(
+          `${record.displayName} has no pool of workers "${
+            input.pool
+          }"; choose one of ${names.join(', ')}`,
+          'pool',
+        ),
+      ];
+    }
+    if (problems.some(({ severity }) => severity === 'blocks')) return problems;
+    return [...problems, ...(await quotaProblems(record, input, domain))];
+  },
+  async start(input, { domain, operationId, signal }) {
+    const { collector, cluster } = domain.clusters.mustFind(input.clusterId);
+    const after = await clusterChanges.changeCluster(
+      collector.source,
+      { name: cluster.record.name, kind: 'add-workers', operationId, signal },
+      before =>
+        clusterChanges.scalePool(
+          input.pool,
+          quantityOf(before, input.pool) + input.count,
+        )(before),
+    );
+    const wanted = quantityOf(after, input.pool);
+    return { clusterId: input.clusterId, pool: input.pool, wanted };
+  },
+  async observe({ clusterId: id, pool: name, wanted }, { domain }) {
+    const found = domain.clusters.find(id);
+    if (!found) return gone(id);
+    const pool = found.cluster.pools.find(one => one.name === name);
+    const ready = pool?.ready ?? 0;
+    const message = `${outOf(ready, wanted)} nodes of pool ${name} are ready`;
+    const isDone = (pool?.desired ?? 0) >= wanted && ready >= wanted;
+    return {
+      message,
+      steps: [
+        {
+          name: `Machines of pool ${name}`,
+          state: isDone ? 'done' : 'running',
+          message: pool?.phase ?? message,
+        },
+      ],
+      upstream: { clusterId: id, pool: name },
+      ...(isDone && { settled: 'succeeded' as const, outcome: `${message}.` }),
+    };
+  },
+});
+
+function quantityOf(
+  cluster: Parameters<clusterChanges.ClusterChange>[0],
+  name: string,
+): number {
+  const pool = cluster.spec.rkeConfig?.machinePools.find(
+    one => one.name === name,
+  );
+  if (!pool) {
+    throw new ConflictError(
+      `Cluster ${cluster.metadata.name} has no machine pool "${name}" any more`,
+    );
+  }
+  return pool.quantity ?? 0;
+}
+
+async function quotaProblems(
+  record: { projectId?: string; region?: string; pools: Pool[] },
+  { pool, count }: { pool: string; count: number },
+  domain: ClustersDomain,
+) {
+  const flavor = record.pools.find(({ name }) => name === pool)?.flavor;
+  if (!record.projectId || !record.region || !flavor) {
+    return [warns('What is left of the quota is not known', 'count')];
+  }
+  try {
+    const capacity = await domain.projects.getCapacity(record.projectId);
+    const short = machinesLeft(capacity, record.region, flavor, count);
+    return short ? [blocks(short, 'count')] : [];
+  } catch {
+    return [
+      warns('What is left of the quota cannot be read at the moment', 'count'),
+    ];
+  }
+}
+
+interface Pool {
+  name: string;
+  flavor?: string;
+}

@@ -1,0 +1,99 @@
+import { NotFoundError } from '@backstage/errors';
+import { defineOperation } from '@flytower/cloud-node/operations';
+import { rancherKinds } from '@flytower/cloud-node/upstream/rancher';
+import { z } from 'zod';
+import { blocks, warns, type ClustersDomain } from './ClustersDomain';
+import { clusterId } from './clusterField';
+
+/** Deletes a cluster with all its machines. */
+export const deleteCluster = defineOperation<ClustersDomain>()({
+  id: 'delete-cluster',
+  title: 'Delete cluster',
+  description:
+    'Deletes a cluster with its machines, everything that runs on it, and its snapshots on its own disks.',
+  target: 'cluster',
+  targetField: 'clusterId',
+  risk: 'destructive',
+  idempotent: true,
+  lock: 'target',
+  deadlineMinutes: 60,
+  input: z.strictObject({ clusterId }),
+  examples: [
+    {
+      description: 'One that nobody needs any more',
+      input: { clusterId: 'main.shop-dev' },
+    },
+  ],
+  async precheck({ clusterId: id }, { domain }) {
+    const { cluster } = domain.clusters.mustFind(id);
+    const { displayName, nodes, state } = cluster.record;
+    if (domain.platforms.has(id)) {
+      return [
+        blocks(
+          `Functions run on ${displayName}; take it out of cloud.functions.platforms first`,
+        ),
+      ];
+    }
+    if (state === 'removing') return [];
+    const addons = cluster.addons.map(({ name }) => name);
+    return [
+      warns(
+        `${nodes.total} nodes and everything that runs on them are lost${
+          addons.length > 0 ? `, with the add-ons ${addons.join(', ')}` : ''
+        }`,
+      ),
+      ...(cluster.snapshots.some(({ storage }) => storage === 'local')
+        ? [warns('Snapshots on its own disks are lost; those in S3 stay')]
+        : []),
+    ];
+  },
+  async start({ clusterId: id }, { domain, signal }) {
+    const found = domain.clusters.find(id);
+    // gone already: by an attempt before this one, or by somebody else
+    if (!found) return { clusterId: id };
+    const { source } = found.collector;
+    try {
+      await source.management.delete(
+        rancherKinds.provisioningCluster,
+        {
+          namespace: source.config.namespace,
+          name: found.cluster.record.name,
+        },
+        { signal },
+      );
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+    }
+    return { clusterId: id };
+  },
+  async observe({ clusterId: id }, { domain }) {
+    const found = domain.clusters.find(id);
+    if (!found) {
+      domain.clusters.mustKnow(id);
+      const outcome = `${id} and its machines are deleted.`;
+      return {
+        message: outcome,
+        steps: [
+          { name: 'Machines', state: 'done' },
+          { name: 'Cluster', state: 'done' },
+        ],
+        upstream: { clusterId: id },
+        settled: 'succeeded',
+        outcome,
+      };
+    }
+    const { machines, record } = found.cluster;
+    return {
+      message: record.message ?? `${machines.length} machines are left`,
+      steps: [
+        {
+          name: 'Machines',
+          state: machines.length > 0 ? 'running' : 'done',
+          message: `${machines.length} left`,
+        },
+        { name: 'Cluster', state: 'running', message: record.message },
+      ],
+      upstream: { clusterId: id },
+    };
+  },
+});

@@ -1,0 +1,83 @@
+import type { JsonObject } from '@backstage/types';
+import { cloudAddonInstallPermission } from '@flytower/cloud-common/clusters';
+import { defineOperation } from '@flytower/cloud-node/operations';
+import { z } from 'zod';
+import { addonProblems, installAddon as install } from '../addons/installAddon';
+import { addonOf, observeAddon } from './addons';
+import type { ClustersDomain } from './ClustersDomain';
+import { clusterId } from './clusterField';
+
+/** Installs an add-on on a cluster through Fleet. */
+export const installAddon = defineOperation<ClustersDomain>()({
+  id: 'install-addon',
+  title: 'Install add-on',
+  description:
+    'Installs an add-on on a cluster through Fleet, or gives one that the portal installed other values.',
+  target: 'cluster',
+  targetField: 'clusterId',
+  risk: 'change',
+  idempotent: true,
+  bulk: true,
+  lock: ({ clusterId: id, addon }) => `addon:${id}:${addon}`,
+  permission: cloudAddonInstallPermission,
+  deadlineMinutes: 60,
+  input: z.strictObject({
+    clusterId,
+    addon: z.string().min(1).describe('Name of the add-on'),
+    version: z
+      .string()
+      .optional()
+      .describe('Version of the chart; the newest when absent'),
+    values: z
+      .record(z.string(), z.unknown())
+      .default({})
+      .meta({ secret: true })
+      .describe('Helm values; kept out of the journal'),
+  }),
+  examples: [
+    {
+      description: 'Install cert-manager',
+      input: { clusterId: 'main.shop', addon: 'cert-manager' },
+    },
+  ],
+  async choices({ addon }, { domain }) {
+    const chosen = domain.addons.find(one => one.name === addon);
+    return {
+      addon: domain.addons.map(({ name, title, description }) => ({
+        value: name,
+        label: title,
+        note: description,
+      })),
+      version: (chosen?.versions ?? []).map(version => ({
+        value: version,
+        label: version,
+      })),
+    };
+  },
+  async precheck({ clusterId: id, ...input }, { domain }) {
+    const { cluster } = domain.clusters.mustFind(id);
+    return addonProblems({
+      input,
+      addon: domain.addons.find(one => one.name === input.addon),
+      cluster: cluster.record,
+      installed: cluster.addons,
+    });
+  },
+  async start({ clusterId: id, values, ...input }, { domain, requester }) {
+    const { collector, cluster } = domain.clusters.mustFind(id);
+    const addon = addonOf(domain, input.addon);
+    const version = input.version ?? addon.versions[0];
+    const since = new Date().toISOString();
+    await install({
+      source: collector.source,
+      cluster: cluster.record,
+      addon,
+      version,
+      values: values as JsonObject,
+      requester,
+    });
+    return { clusterId: id, addon: addon.name, version, since };
+  },
+  observe: async (follow, { domain }) =>
+    observeAddon(domain.clusters.find(follow.clusterId), follow),
+});

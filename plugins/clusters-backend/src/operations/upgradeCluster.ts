@@ -1,0 +1,227 @@
+import type { Problem } from '@flytower/cloud-node/operations';
+import { defineOperation } from '@flytower/cloud-node/operations';
+import {
+  clusterChanges,
+  eligibleUpgrades,
+  type AddonConfig,
+} from '@flytower/cloud-node/upstream/rancher';
+import { coerce, satisfies } from 'semver';
+import { z } from 'zod';
+import type { FoundCluster } from '../collect/Clusters';
+import { readDeprecatedApis, removedBy } from '../precheck/readDeprecatedApis';
+import { readDrainObstacles } from '../precheck/readDrainObstacles';
+import {
+  blocks,
+  gone,
+  outOf,
+  problemsOf,
+  warns,
+  type ClustersDomain,
+} from './ClustersDomain';
+import { clusterId } from './clusterField';
+
+const oldestSnapshotHours = 24;
+const mostNamed = 5;
+
+/** Brings a cluster to a newer Kubernetes version. */
+export const upgradeCluster = defineOperation<ClustersDomain>()({
+  id: 'upgrade-cluster',
+  title: 'Upgrade cluster',
+  description:
+    'Brings a cluster to a newer Kubernetes version, the control plane first and then the workers, each drained before. A cluster cannot go back; take a snapshot first.',
+  target: 'cluster',
+  targetField: 'clusterId',
+  risk: 'disruptive',
+  idempotent: true,
+  bulk: true,
+  lock: 'target',
+  deadlineMinutes: 180,
+  input: z.strictObject({
+    clusterId,
+    version: z
+      .string()
+      .min(1)
+      .describe('Kubernetes version, as Rancher names it'),
+  }),
+  examples: [
+    {
+      description: 'Go to the next minor release',
+      input: { clusterId: 'main.shop', version: 'v1.34.2+rke2r1' },
+    },
+  ],
+  async choices(input, { domain }) {
+    const found = input.clusterId && domain.clusters.find(input.clusterId);
+    return {
+      version: (found ? eligibleFor(found) : []).map((version, index) => ({
+        value: version,
+        label: version,
+        ...(index === 0 && { note: 'newest that it can go to' }),
+      })),
+    };
+  },
+  async precheck({ clusterId: id, version }, { domain }) {
+    const found = domain.clusters.mustFind(id);
+    const problems = [...problemsOf(found), ...versionProblems(found, version)];
+    if (problems.some(({ severity }) => severity === 'blocks')) return problems;
+    return [
+      ...problems,
+      ...snapshotProblems(found),
+      ...addonProblems(found, version, domain.addons),
+      ...(await downstreamProblems(found, version)),
+    ];
+  },
+  async start({ clusterId: id, version }, { domain, operationId, signal }) {
+    const { collector, cluster } = domain.clusters.mustFind(id);
+    await clusterChanges.changeCluster(
+      collector.source,
+      {
+        name: cluster.record.name,
+        kind: 'upgrade-cluster',
+        operationId,
+        signal,
+      },
+      before =>
+        clusterChanges.setVersion(
+          before.spec.kubernetesVersion ?? '',
+          version,
+        )(before),
+    );
+    return { clusterId: id, version };
+  },
+  async observe({ clusterId: id, version }, { domain }) {
+    const found = domain.clusters.find(id);
+    if (!found) return gone(id);
+    const { machines, record, objects } = found.cluster;
+    const isAsked = objects.provisioning.spec.kubernetesVersion === version;
+    const groups = [
+      ['Control plane', (roles: string[]) => roles.some(isServer)],
+      ['Workers', (roles: string[]) => !roles.some(isServer)],
+    ] as const;
+    const steps = groups.flatMap(([name, has]) => {
+      const all = machines.filter(({ roles }) => has(roles));
+      const done = all.filter(
+        machine => machine.version === version && machine.state === 'ready',
+      );
+      const isDone = isAsked && done.length === all.length;
+      return all.length === 0
+        ? []
+        : [
+            {
+              name,
+              state: isDone ? ('done' as const) : ('running' as const),
+              message: `${outOf(done.length, all.length)} nodes run ${version}`,
+            },
+          ];
+    });
+    const isDone =
+      isAsked &&
+      steps.every(({ state }) => state === 'done') &&
+      ['active', 'degraded'].includes(record.state);
+    const outcome = `${record.displayName} runs ${version}.`;
+    return {
+      message: isDone ? outcome : record.message ?? 'Rancher takes it up',
+      steps,
+      upstream: { clusterId: id, version },
+      ...(isDone && { settled: 'succeeded' as const, outcome }),
+    };
+  },
+});
+
+const isServer = (role: string) => role !== 'worker';
+
+function eligibleFor({ collector, cluster }: FoundCluster): string[] {
+  const { version, desiredVersion } = cluster.record;
+  const current = desiredVersion ?? version;
+  return current ? eligibleUpgrades(current, collector.releases.versions) : [];
+}
+
+function versionProblems(found: FoundCluster, version: string): Problem[] {
+  const { displayName, version: current } = found.cluster.record;
+  const eligible = eligibleFor(found);
+  if (eligible.includes(version)) return [];
+  return [
+    blocks(
+      eligible.length === 0
+        ? `${displayName} runs ${
+            current ?? 'an unknown version'
+          }, and Rancher offers nothing newer that it could go to in one step`
+        : `${displayName} runs ${current} and cannot go to ${version} in one step; choose one of ${eligible
+            .slice(0, mostNamed)
+            .join(', ')}`,
+      'version',
+    ),
+  ];
+}
+
+function snapshotProblems({ cluster }: FoundCluster): Problem[] {
+  const newest = cluster.snapshots.find(({ state }) => state === 'successful');
+  if (!newest?.createdAt) {
+    return [
+      warns(
+        'There is no snapshot to go back to; take one before (take-snapshot)',
+      ),
+    ];
+  }
+  const hours = (Date.now() - Date.parse(newest.createdAt)) / 3_600_000;
+  return hours <= oldestSnapshotHours
+    ? []
+    : [
+        warns(
+          `The newest snapshot is ${Math.round(
+            hours,
+          )} hours old; what happened since could not be restored`,
+        ),
+      ];
+}
+
+function addonProblems(
+  { cluster }: FoundCluster,
+  version: string,
+  addons: readonly AddonConfig[],
+): Problem[] {
+  const release = coerce(version);
+  return cluster.addons.flatMap(installed => {
+    const addon = addons.find(({ name }) => name === installed.name);
+    if (!addon?.kubernetes || !release) return [];
+    return satisfies(release, addon.kubernetes)
+      ? []
+      : [
+          warns(
+            `${addon.title} is known to work with Kubernetes ${addon.kubernetes}, not with ${version}`,
+          ),
+        ];
+  });
+}
+
+/** What the cluster itself says. A cluster that cannot be asked is a warning. */
+async function downstreamProblems(
+  { collector, cluster }: FoundCluster,
+  version: string,
+): Promise<Problem[]> {
+  const { rancherId, displayName } = cluster.record;
+  if (!rancherId) return [];
+  const downstream = collector.source.downstream(rancherId);
+  const [apis, obstacles] = await Promise.all([
+    readDeprecatedApis(downstream),
+    readDrainObstacles(downstream),
+  ]);
+  if (!apis.known || !obstacles.known) {
+    return [
+      warns(
+        `${displayName} cannot be asked at the moment which removed APIs are in use and which pods may not be disrupted`,
+      ),
+    ];
+  }
+  return [
+    ...removedBy(apis.value, version)
+      .slice(0, mostNamed)
+      .map(({ group, version: api, resource, removedIn }) =>
+        warns(
+          `${resource} of ${group}/${api} is still asked for, and Kubernetes ${removedIn} no longer has it`,
+        ),
+      ),
+    ...obstacles.value
+      .slice(0, mostNamed)
+      .map(({ message }) => warns(`${message}; it would hold up the upgrade`)),
+  ];
+}
