@@ -251,7 +251,7 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     const allowed = await guard.allowedOperations(credentials, access, {
       it: permission,
     });
-    if (allowed.every(some => some.length > 0)) return;
+    if (allowed.every(verbs => verbs.length > 0)) return;
     throw new NotAllowedError(
       `You may see this operation, but not decide about it (${permission.name}). Ask the owner of ${record.target.title} or the platform team.`,
     );

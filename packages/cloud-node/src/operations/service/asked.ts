@@ -112,8 +112,13 @@ export async function withoutSecrets<T>(
     return await act();
   } catch (error) {
     if (error instanceof Error && secrets.length > 0) {
-      error.message = oneLine(error.message, secrets);
-      error.stack = oneLine(error.stack ?? '', secrets);
+      // some kinds of errors let nobody assign these
+      const redefine = (name: 'message' | 'stack') =>
+        Object.defineProperty(error, name, {
+          value: oneLine(error[name] ?? '', secrets),
+        });
+      redefine('message');
+      redefine('stack');
     }
     throw error;
   }
