@@ -16,7 +16,7 @@ import {
 } from '@flytower/simulated-cloud/testUtils';
 import Router from 'express-promise-router';
 import { capacity, checkout } from './__testUtils__/startClusters';
-import clustersPlugin from './index';
+import { clustersPlugin } from './plugin';
 
 jest.setTimeout(240_000);
 

@@ -81,7 +81,11 @@ describe('what somebody may do with clusters', () => {
     const page = await listed(1);
     expect(page.items[0]).toMatchObject({
       name: 'shop',
-      allowedOperations: ['install-addon'],
+      allowedOperations: expect.arrayContaining([
+        'install-addon',
+        'replace-node',
+        'delete-cluster',
+      ]),
     });
     expect(page.facets.state).toEqual([{ value: 'active', count: 1 }]);
     await call('get', '/clusters/main.lonely').expect(404);

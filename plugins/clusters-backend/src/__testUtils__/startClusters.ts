@@ -12,7 +12,7 @@ import {
 } from '@flytower/simulated-cloud/testUtils';
 import express from 'express';
 import Router from 'express-promise-router';
-import clustersPlugin from '../index';
+import { clustersPlugin } from '../plugin';
 import { cluster } from './objects';
 
 export const checkout: Project = {
