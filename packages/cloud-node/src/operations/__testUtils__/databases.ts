@@ -2,7 +2,8 @@ import knexFactory, { type Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 
-const migrations = {
+/** Where the tables come from. */
+export const migrations = {
   directory: path.resolve(__dirname, '../../../migrations-operations'),
   tableName: 'cloud_operations_migrations',
 };
