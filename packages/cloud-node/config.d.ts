@@ -35,6 +35,8 @@ export interface Config {
       ownerRoles?: string[];
       /** Share of the projects or resources of a source that may vanish in one read before it is believed; default 0.2. */
       maxRemovedShare?: number;
+      /** Highest limits that a project may be given by `change-quota`: `instances`, `cores`, `ram` (MiB). */
+      quotaCeiling?: { [name: string]: number };
     };
     /** Ranchers whose clusters are shown. */
     rancher?: Array<{

@@ -4,6 +4,8 @@ export interface ProjectsConfig {
   ownerRoles: string[];
   maxRemovedShare: number;
   refreshSeconds: number;
+  /** Highest limits that a project may be given, by name. */
+  quotaCeiling: Record<string, number>;
 }
 
 /** Reads `cloud.projects` and `cloud.refresh.projects`. */
@@ -17,5 +19,9 @@ export function readProjectsConfig(config: Config): ProjectsConfig {
     maxRemovedShare:
       config.getOptionalNumber('cloud.projects.maxRemovedShare') ?? 0.2,
     refreshSeconds: config.getOptionalNumber('cloud.refresh.projects') ?? 20,
+    quotaCeiling:
+      config.getOptional<Record<string, number>>(
+        'cloud.projects.quotaCeiling',
+      ) ?? {},
   };
 }

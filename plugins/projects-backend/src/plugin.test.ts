@@ -153,7 +153,7 @@ describe('the projects door', () => {
     for (const project of mine.items) {
       expect(project.allowedOperations).toEqual(
         project.owner === 'group:default/checkout'
-          ? ['create-cluster', 'deploy-function']
+          ? ['create-cluster', 'deploy-function', 'change-quota']
           : [],
       );
     }

@@ -2,7 +2,9 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { cloudTopics } from '@flytower/cloud-common';
 import {
@@ -15,6 +17,8 @@ import {
   projectResourceRef,
   projectRules,
 } from '@flytower/cloud-node/guard';
+import { startFindings } from '@flytower/cloud-node/findings';
+import { startOperations } from '@flytower/cloud-node/operations';
 import { HttpSource } from '@flytower/cloud-node/upstream/http';
 import { readEndpointPolicy } from '@flytower/cloud-node/upstream';
 import {
@@ -24,6 +28,9 @@ import {
 import { CloudCollector } from './collect/CloudCollector';
 import { startCollecting } from './collect/startCollecting';
 import { readProjectsConfig } from './config';
+import { projectDetectors } from './findings';
+import { projectOperations } from './operations';
+import { projectTargets } from './operations/targets';
 import { createProjectsRouter } from './router';
 import { AuthorizedProjectsService } from './service/AuthorizedProjectsService';
 import { DefaultProjectsService } from './service/DefaultProjectsService';
@@ -43,6 +50,8 @@ export const projectsPlugin = createBackendPlugin({
   register(reg) {
     reg.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -52,6 +61,7 @@ export const projectsPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -73,11 +83,8 @@ export const projectsPlugin = createBackendPlugin({
           clouds,
           staleAfterMs: (settings.refreshSeconds + 15 * 60) * 1000,
         });
-        const projects = new DefaultProjectsService(
-          new ProjectReader(knex, clouds),
-          states,
-          sources,
-        );
+        const reader = new ProjectReader(knex, clouds);
+        const projects = new DefaultProjectsService(reader, states, sources);
 
         permissionsRegistry.addResourceType({
           resourceRef: projectResourceRef,
@@ -91,14 +98,47 @@ export const projectsPlugin = createBackendPlugin({
           readPermission: cloudProjectReadPermission,
           noun: 'project',
         });
+        const pluginId = 'projects';
+        const domain = {
+          clients: sources,
+          findServer: (id: string) => reader.findServer(id),
+          findProject: async (id: string) => (await reader.find([id]))[0],
+          quotaCeiling: settings.quotaCeiling,
+        };
+        const targets = projectTargets(domain);
+        const guards = { project: guard, server: guard };
+        const operations = await startOperations({
+          pluginId,
+          definitions: projectOperations,
+          domain,
+          targets,
+          guards,
+          deps,
+        });
+        const findings = await startFindings({
+          pluginId,
+          detectors: projectDetectors({
+            reader,
+            states,
+            ownerRoles: settings.ownerRoles,
+          }),
+          operations: { ...operations, definitions: projectOperations },
+          guards,
+          targets,
+          freshness: () => states.freshness(),
+          deps,
+        });
+        deps.httpRouter.use(operations.router);
+        deps.httpRouter.use(findings.router);
         deps.httpRouter.use(
           createProjectsRouter({
             httpAuth: deps.httpAuth,
-            projects: new AuthorizedProjectsService(
+            projects: new AuthorizedProjectsService({
               projects,
               guard,
               permissionsRegistry,
-            ),
+              allowed: operations.allowed,
+            }),
           }),
         );
 

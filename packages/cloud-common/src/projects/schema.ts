@@ -26,7 +26,7 @@ export const projectMemberSchema = z.object({
   roles: z.array(z.string()),
 });
 
-/** What somebody may be allowed to do in a project. @public */
+/** What templates do in a project, by other domains. @public */
 export const projectOperations = ['create-cluster', 'deploy-function'] as const;
 
 /** A Keystone project. @public */
@@ -58,7 +58,8 @@ export const projectSchema = z.object({
     networks: z.number(),
   }),
   quota: z.array(quotaItemSchema),
-  allowedOperations: z.array(z.enum(projectOperations)),
+  /** Ids of the operations that the asker may do in it. */
+  allowedOperations: z.array(z.string()),
 });
 
 /** @public */
@@ -102,6 +103,8 @@ export const resourceSchema = z.object({
   updatedAt: z.string().optional(),
   /** What this type is compared by, for people: flavor, addresses, size. Plain text, field allow-listed. */
   details: z.record(z.string(), z.string()),
+  /** Ids of the operations that the asker may do with it. */
+  allowedOperations: z.array(z.string()).default([]),
 });
 
 /** @public */

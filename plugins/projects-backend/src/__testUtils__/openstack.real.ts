@@ -13,7 +13,7 @@ import {
 import { ConfigReader } from '@backstage/config';
 import request from 'supertest';
 import { eventually } from './startProjects';
-import projectsPlugin from '../index';
+import { projectsPlugin } from '../plugin';
 
 // Real services on a small machine take their time.
 jest.setTimeout(300_000);

@@ -4,7 +4,7 @@ import {
   startOpenStack,
   type SimulatedOpenStack,
 } from '@flytower/simulated-cloud/testUtils';
-import projectsPlugin from '../index';
+import { projectsPlugin } from '../plugin';
 
 type Features = NonNullable<Parameters<typeof startTestBackend>[0]['features']>;
 

@@ -21,6 +21,7 @@ import {
   type OwnedQuery,
   type OwnedResource,
 } from '@flytower/cloud-node/guard';
+import type { StartedOperations } from '@flytower/cloud-node/operations';
 import type { Narrowing } from '../store/narrowing';
 import type {
   ProjectListQuery,
@@ -29,7 +30,8 @@ import type {
 import type { DefaultProjectsService } from './DefaultProjectsService';
 import type { AskedBy, ProjectsService } from './ProjectsService';
 
-const operations = {
+/** Done in a project, by the backends of clusters and functions. */
+const elsewhere = {
   'create-cluster': cloudClusterCreatePermission,
   'deploy-function': cloudFunctionDeployPermission,
 } as const;
@@ -38,11 +40,20 @@ const operations = {
 export class AuthorizedProjectsService implements ProjectsService {
   private readonly toQuery: ConditionTransformer<OwnedQuery>;
 
+  private readonly projects: DefaultProjectsService;
+  private readonly guard: Guard<OwnedResource>;
+
   constructor(
-    private readonly projects: DefaultProjectsService,
-    private readonly guard: Guard<OwnedResource>,
-    permissionsRegistry: PermissionsRegistryService,
+    private readonly options: {
+      projects: DefaultProjectsService;
+      guard: Guard<OwnedResource>;
+      permissionsRegistry: PermissionsRegistryService;
+      allowed: StartedOperations['allowed'];
+    },
   ) {
+    const { permissionsRegistry } = options;
+    this.projects = options.projects;
+    this.guard = options.guard;
     this.toQuery = createConditionTransformer(
       permissionsRegistry.getPermissionRuleset(projectResourceRef),
     );
@@ -67,7 +78,17 @@ export class AuthorizedProjectsService implements ProjectsService {
     query: ResourceListQuery,
     by: AskedBy,
   ): Promise<Page<CloudResource>> {
-    return this.projects.listResources(await this.readable(id, by), query);
+    const project = await this.readable(id, by);
+    const page = await this.projects.listResources(project, query);
+    const [allowed] = await this.options.allowed(by.credentials, 'server', [
+      project,
+    ]);
+    return {
+      ...page,
+      items: page.items.map(item =>
+        item.type === 'server' ? { ...item, allowedOperations: allowed } : item,
+      ),
+    };
   }
 
   async getCapacity(id: string, by: AskedBy): Promise<ProjectCapacity> {
@@ -104,14 +125,14 @@ export class AuthorizedProjectsService implements ProjectsService {
     by: AskedBy,
   ): Promise<Project[]> {
     if (items.length === 0) return items;
-    const allowed = await this.guard.allowedOperations(
-      by.credentials,
-      items,
-      operations,
-    );
+    const { credentials } = by;
+    const [theirs, ours] = await Promise.all([
+      this.guard.allowedOperations(credentials, items, elsewhere),
+      this.options.allowed(credentials, 'project', items),
+    ]);
     return items.map((item, index) => ({
       ...item,
-      allowedOperations: item.enabled ? allowed[index] : [],
+      allowedOperations: item.enabled ? [...theirs[index], ...ours[index]] : [],
     }));
   }
 }

@@ -127,6 +127,15 @@ export class ProjectReader {
     return this.assemble(rows);
   }
 
+  /** A server, whichever project it is in. */
+  async findServer(id: string): Promise<CloudResource | undefined> {
+    const row: ResourceRow | undefined = await this.knex('resources')
+      .whereIn('cloud', this.clouds)
+      .where({ id, type: 'server' })
+      .first();
+    return row && toResource(row);
+  }
+
   async listResources(
     projectId: string,
     query: ResourceListQuery,

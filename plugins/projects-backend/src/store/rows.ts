@@ -19,7 +19,7 @@ export interface SeenProject {
   members: ProjectMember[];
 }
 
-export type SeenResource = Omit<CloudResource, 'cloud'>;
+export type SeenResource = Omit<CloudResource, 'cloud' | 'allowedOperations'>;
 
 export interface ProjectRow {
   id: string;
@@ -128,5 +128,6 @@ export function toResource(row: ResourceRow): CloudResource {
     createdAt: row.created_at ?? undefined,
     updatedAt: row.updated_at ?? undefined,
     details: JSON.parse(row.details),
+    allowedOperations: [],
   };
 }

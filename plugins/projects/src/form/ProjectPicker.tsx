@@ -1,7 +1,11 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Alert, Text } from '@backstage/ui';
-import type { Project, ProjectsApi } from '@flytower/cloud-common/projects';
+import {
+  projectOperations,
+  type Project,
+  type ProjectsApi,
+} from '@flytower/cloud-common/projects';
 import { AsyncContent } from '@flytower/cloud-react';
 import { projectsApiRef, useMyRefs } from '@flytower/cloud-react/api';
 import { ChoiceField } from '@flytower/cloud-react/form';
@@ -16,7 +20,7 @@ import { useState } from 'react';
 import { projectsTranslationRef } from '../translation';
 import type { projectPickerSchema } from './fields';
 
-type Operation = Project['allowedOperations'][number];
+type Operation = (typeof projectOperations)[number];
 type Props = FieldExtensionComponentProps<
   typeof projectPickerSchema.TOutput,
   { operation?: Operation }

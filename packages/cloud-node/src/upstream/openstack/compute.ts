@@ -54,6 +54,14 @@ const limitsWire = z.object({
   }),
 });
 
+/** What was done to a server, newest first; `start_time` has no zone and is UTC. */
+const actionWire = z.object({
+  action: z.string(),
+  request_id: z.string(),
+  start_time: time,
+});
+
+export type NovaAction = z.output<typeof actionWire>;
 export type NovaServer = z.output<typeof serverWire>;
 export type NovaFlavor = z.output<typeof flavorWire>;
 export type NovaQuota = z.output<typeof quotaWire>['quota_set'];
@@ -135,6 +143,47 @@ export class ComputeClient {
       target: this.target,
       method: 'DELETE',
       path: `/servers/${encodeURIComponent(id)}`,
+    });
+  }
+
+  /** Starts, stops or reboots it; Nova refuses with 409 what its state does not allow. */
+  async act(
+    id: string,
+    action:
+      | { 'os-start': null }
+      | { 'os-stop': null }
+      | { reboot: { type: 'SOFT' | 'HARD' } },
+  ): Promise<void> {
+    await this.session.command({
+      target: this.target,
+      method: 'POST',
+      path: `/servers/${encodeURIComponent(id)}/action`,
+      body: action,
+    });
+  }
+
+  /** What was done to it lately. */
+  async listActions(id: string): Promise<NovaAction[]> {
+    const answer = await this.session.request(
+      {
+        target: this.target,
+        path: `/servers/${encodeURIComponent(id)}/os-instance-actions`,
+      },
+      z.object({ instanceActions: z.array(actionWire) }),
+    );
+    return answer.instanceActions;
+  }
+
+  /** Sets limits of a project; those not named stay. */
+  async setQuota(
+    projectId: string,
+    limits: { instances?: number; cores?: number; ram?: number },
+  ): Promise<void> {
+    await this.session.command({
+      target: this.target,
+      method: 'PUT',
+      path: `/os-quota-sets/${encodeURIComponent(projectId)}`,
+      body: { quota_set: limits },
     });
   }
 

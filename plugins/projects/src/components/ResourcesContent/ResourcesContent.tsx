@@ -15,7 +15,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { projectQueries } from '../../queries';
 import { projectsTranslationRef } from '../../translation';
-import { useProject, useProjectId } from '../../useProject';
+import { useProjectId } from '../../useProject';
 
 type Sort = 'name' | 'type' | 'state' | 'region' | 'createdAt';
 type ResourceType = CloudResource['type'];
@@ -72,7 +72,6 @@ export function ResourcesContent() {
 
 function useResourceColumns(): CloudColumn<CloudResource, Sort>[] {
   const { t } = useTranslationRef(projectsTranslationRef);
-  const project = useProject().data;
   return useMemo(
     () => [
       {
@@ -127,8 +126,7 @@ function useResourceColumns(): CloudColumn<CloudResource, Sort>[] {
         label: t('column.operations'),
         align: 'end',
         cell: resource =>
-          resource.type === 'server' &&
-          project && (
+          resource.type === 'server' && (
             <OperationMenu
               variant="menu"
               target={{
@@ -136,12 +134,12 @@ function useResourceColumns(): CloudColumn<CloudResource, Sort>[] {
                 id: resource.id,
                 title: resource.name || resource.id,
               }}
-              allowed={project.allowedOperations}
-              context={{ projectId: project.id }}
+              allowed={resource.allowedOperations}
+              context={{ projectId: resource.projectId }}
             />
           ),
       },
     ],
-    [t, project],
+    [t],
   );
 }
