@@ -17,6 +17,7 @@ export const overviewTranslationRef = createTranslationRef({
       search: 'Search findings',
       mineTitle: 'Nothing of your teams needs attention',
       mine: 'Look at everything that you may see, or at what was settled: choose “Settled” under state.',
+      restTitle: 'Nothing else is known to need attention',
       allTitle: 'Nothing needs attention',
       all: 'What the portal notices about projects, clusters and functions will stand here, with evidence.',
       showAll: 'Show all',

@@ -2,7 +2,6 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Link, Text } from '@backstage/ui';
 import type { Finding, Suggestion } from '@flytower/cloud-common/operations';
 import { EntityLink } from '../EntityLink/EntityLink';
-import { Facts } from '../Facts/Facts';
 import { formatAbsoluteTime, formatAge } from '../format';
 import { useNow } from '../live/useNow';
 import type { OperationAsk } from '../operations/dialog/ask';
@@ -36,7 +35,11 @@ export function FindingCard(props: {
     <article className={styles.card} data-severity={finding.severity}>
       <header className={styles.head}>
         <SeverityBadge severity={finding.severity} />
-        <Text as="h3" variant="body-large" weight="bold">
+        <Text
+          as={props.hideSubject ? 'h3' : 'h2'}
+          variant="body-large"
+          weight="bold"
+        >
           {finding.message}
         </Text>
         <span className={styles.age} title={formatAbsoluteTime(finding.since)}>
@@ -58,12 +61,16 @@ export function FindingCard(props: {
           )}
         </p>
       )}
-      <Facts
-        items={finding.evidence.map(({ label, value }) => ({
-          label,
-          value: isTime(value) ? <RelativeTime time={value} /> : value,
-        }))}
-      />
+      {finding.evidence.length > 0 && (
+        <dl className={styles.evidence} aria-label={t('finding.evidence')}>
+          {finding.evidence.map(({ label, value }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{isTime(value) ? <RelativeTime time={value} /> : value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <footer className={styles.foot}>
         {isOpen &&
           !operationId &&

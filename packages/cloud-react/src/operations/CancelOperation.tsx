@@ -35,7 +35,7 @@ export function CancelOperation({ operation }: { operation: Operation }) {
     <Button
       variant="secondary"
       destructive
-      isPending={cancel.isPending}
+      isDisabled={cancel.isPending}
       onPress={() => cancel.mutate()}
     >
       {t('operation.stop')}

@@ -53,16 +53,18 @@ export function AskPart(props: {
             <RiskBadge risk={form.risk} />
           </div>
         </div>
-        <InputFields
-          fields={form.fields}
-          values={form.values}
-          onChange={form.setValues}
-          surroundings={{
-            choices: form.choices.data?.fields,
-            choicesAreOld: form.choices.isPlaceholderData,
-            problems: problems.filter(({ field }) => isShown(field)),
-          }}
-        />
+        {form.fields.length > 0 && (
+          <InputFields
+            fields={form.fields}
+            values={form.values}
+            onChange={form.setValues}
+            surroundings={{
+              choices: form.choices.data?.fields,
+              choicesAreOld: form.choices.isPlaceholderData,
+              problems: problems.filter(({ field }) => isShown(field)),
+            }}
+          />
+        )}
         {many && <WavesFields value={form.waves} onChange={form.setWaves} />}
         <TextAreaField
           label={t('dialog.reason')}
@@ -124,8 +126,8 @@ export function AskPart(props: {
         <Button
           variant="primary"
           destructive={form.risk === 'destructive'}
-          isDisabled={!form.canStart}
-          isPending={start.isPending}
+          // Not isPending: it would announce a button that is gone a moment later.
+          isDisabled={!form.canStart || start.isPending}
           onPress={() =>
             start.mutate(undefined, { onSuccess: props.onStarted })
           }

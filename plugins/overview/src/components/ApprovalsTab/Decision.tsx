@@ -66,7 +66,6 @@ export function Decision({ operation }: { operation: Operation }) {
       <div className={styles.buttons}>
         {mayApprove && (
           <Button
-            isPending={decide.isPending && decide.variables}
             isDisabled={decide.isPending}
             onPress={() => decide.mutate(true)}
           >
@@ -76,7 +75,6 @@ export function Decision({ operation }: { operation: Operation }) {
         {mayReject && (
           <Button
             variant="secondary"
-            isPending={decide.isPending && !decide.variables}
             isDisabled={decide.isPending}
             onPress={() => decide.mutate(false)}
           >

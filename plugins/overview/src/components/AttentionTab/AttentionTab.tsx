@@ -38,6 +38,10 @@ export function AttentionTab() {
     ({ id }) => !isMine || id !== 'owner',
   );
 
+  // What was not asked may well need attention.
+  const isWhole = findings.data?.failed.length === 0;
+  const emptyTitle = isMine ? 'attention.mineTitle' : 'attention.allTitle';
+
   return (
     <div>
       <ListToolbar
@@ -55,7 +59,7 @@ export function AttentionTab() {
           isEmpty={({ items }) => items.length === 0}
           empty={
             <EmptyState
-              title={t(isMine ? 'attention.mineTitle' : 'attention.allTitle')}
+              title={t(isWhole ? emptyTitle : 'attention.restTitle')}
               description={t(isMine ? 'attention.mine' : 'attention.all')}
               action={
                 isMine && (
