@@ -26,7 +26,7 @@ export const deployFunction = defineOperation<FunctionsDomain>()({
       input: {
         projectId: '${{ parameters.projectId }}',
         name: 'send-invoice',
-        git: { url: '${{ steps.precheck.output.gitUrl }}' },
+        git: { url: 'https://git.example.com/checkout/send-invoice.git' },
         invoke: 'cloudevent',
       },
     },

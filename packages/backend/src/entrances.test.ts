@@ -1,0 +1,324 @@
+import {
+  actionsRegistryServiceFactory,
+  actionsServiceFactory,
+} from '@backstage/backend-defaults/alpha';
+import mcp from '@backstage/plugin-mcp-actions-backend';
+import scaffolder from '@backstage/plugin-scaffolder-backend';
+import type { JsonObject } from '@backstage/types';
+import type { OperationDefinition } from '@flytower/cloud-common/operations';
+import { keystone } from './__testUtils__/clients';
+import {
+  dryRun,
+  meaningOf,
+  startMcpClient,
+  type Answer,
+} from './__testUtils__/entrances';
+import {
+  domains,
+  eventually,
+  startPortal,
+  type Domain,
+  type Portal,
+} from './__testUtils__/startPortal';
+
+jest.setTimeout(240_000);
+
+/** Who somebody is to what team Checkout owns. */
+const people = {
+  owner: 'ines.duarte',
+  member: 'jonas.weber',
+  stranger: 'someone of team Search',
+  operator: 'mei.tanaka',
+  platform: 'oskar.lind',
+};
+type Role = keyof typeof people;
+const roles = Object.keys(people) as Role[];
+
+/** What the default policy promises, in one place. */
+function truth(role: Role, { id, target }: OperationDefinition): Answer {
+  switch (role) {
+    case 'owner':
+    case 'platform':
+      return 'yes';
+    case 'operator':
+      return target === 'cluster' || id === 'create-cluster' ? 'yes' : 'no';
+    case 'member':
+      return 'no';
+    default:
+      return 'not there';
+  }
+}
+
+interface Item {
+  id: string;
+  owner?: string;
+  projectId?: string;
+  allowedOperations: string[];
+}
+
+describe('every operation, by every entrance, for everybody', () => {
+  let portal: Portal;
+  let definitions: OperationDefinition[];
+  /** What the operations are tried on: all of it is team Checkout's. */
+  const targets: Partial<Record<OperationDefinition['target'], Item>> = {};
+
+  const who = (role: Role) => portal.as(people[role]);
+  const inputFor = (definition: OperationDefinition): JsonObject => ({
+    ...(definition.examples[0].input as JsonObject),
+    [definition.targetField]: targets[definition.target]?.id ?? '',
+  });
+  const expected = (role: Role) =>
+    definitions.map(one => `${one.plugin} ${one.id}: ${truth(role, one)}`);
+  /** What an entrance says to them of each operation, in words that can be compared. */
+  const answers = async (
+    ask: (definition: OperationDefinition) => Promise<Answer>,
+  ) => {
+    const said: string[] = [];
+    for (const one of definitions)
+      said.push(`${one.plugin} ${one.id}: ${await ask(one)}`);
+    return said;
+  };
+
+  beforeAll(async () => {
+    portal = await startPortal([
+      actionsRegistryServiceFactory,
+      actionsServiceFactory,
+      scaffolder,
+      mcp,
+    ]);
+    const { people: all, projects } = portal.cloud.context.company;
+    people.stranger = all.find(({ teams }) => teams[0] === 'search')!.name;
+    const ofCheckout = async (domain: Domain) => {
+      const { items } = await who('platform').list<
+        Item & { name: string; readers: string[] }
+      >(domain);
+      return items.filter(({ owner }) => owner === 'group:default/checkout');
+    };
+    await eventually(async () => {
+      [targets.cluster] = await ofCheckout('clusters');
+      [targets.function] = await ofCheckout('functions');
+      expect(targets).toMatchObject({ cluster: {}, function: {} });
+      const projectId = targets.cluster?.projectId;
+      targets.project = (await ofCheckout('projects')).find(
+        ({ id }) => id === projectId,
+      );
+      const { items } = await who('platform').read<{ items: Item[] }>(
+        `/api/projects/projects/${projectId}/resources?type=server&limit=1`,
+      );
+      [targets.server] = items;
+      expect(targets).toMatchObject({ project: {}, server: {} });
+      // the catalog must know people and groups before the policy does
+      expect((await who('platform').entities('user')).length).toBe(all.length);
+    }, 90_000);
+
+    const call = await keystone(portal.cloud);
+    const idOf = async (kind: string, name: string) => {
+      const answer = await call<Record<string, { id: string }[]>>(
+        'GET',
+        `/${kind}?name=${name}`,
+      );
+      return answer[kind][0].id;
+    };
+    for (const { id } of projects.filter(({ team }) => team === 'checkout')) {
+      const group = await idOf('groups', 'payments');
+      const role = await idOf('roles', 'reader');
+      await call('PUT', `/projects/${id}/groups/${group}/roles/${role}`);
+    }
+    await eventually(async () => {
+      for (const [domain, target] of [
+        ['projects', targets.project],
+        ['clusters', targets.cluster],
+        ['functions', targets.function],
+      ] as const) {
+        const path = `/api/${domain}/${domain}/${target?.id}`;
+        expect((await who('member').fetch(path)).status).toBe(200);
+      }
+    }, 30_000);
+
+    definitions = (
+      await Promise.all(
+        domains.map(domain =>
+          who('owner').read<{ items: OperationDefinition[] }>(
+            `/api/${domain}/operations/definitions`,
+          ),
+        ),
+      )
+    ).flatMap(({ items }) => items);
+  });
+  afterAll(() => portal?.stop());
+
+  it('knows the operations that people need', () => {
+    expect(definitions.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([
+        'create-cluster',
+        'add-workers',
+        'replace-node',
+        'upgrade-cluster',
+        'take-snapshot',
+        'restore-snapshot',
+        'rotate-certificates',
+        'delete-cluster',
+        'install-addon',
+        'upgrade-addon',
+        'remove-addon',
+        'start-server',
+        'stop-server',
+        'reboot-server',
+        'delete-server',
+        'change-quota',
+        'deploy-function',
+        'roll-back-function',
+        'set-traffic',
+        'pause-function',
+        'delete-function',
+      ]),
+    );
+  });
+
+  it('is reachable through REST, templates, MCP and the dialog', async () => {
+    const client = await startMcpClient(portal, people.owner);
+    const tools = await client.listTools();
+    await client.stop();
+    const actions = await who('owner').read<
+      { id: string; examples?: unknown[] }[]
+    >('/api/scaffolder/v2/actions');
+    for (const definition of definitions) {
+      const { plugin, id, risk } = definition;
+      const rest = await who('platform').fetch(
+        `/api/${plugin}/operations/${id}/precheck`,
+        { method: 'POST', body: { input: inputFor(definition) } },
+      );
+      expect({ id, status: rest.status }).toEqual({ id, status: 200 });
+      const tool = tools.find(({ name }) => name.endsWith(`.${id}`));
+      expect({ id, annotations: tool?.annotations }).toMatchObject({
+        id,
+        annotations: {
+          readOnlyHint: false,
+          destructiveHint: risk === 'disruptive' || risk === 'destructive',
+        },
+      });
+      const action = actions.find(one =>
+        JSON.stringify(one.examples ?? []).includes(`id: ${id}\\n`),
+      );
+      expect({ id, action: action?.id }).toEqual({
+        id,
+        action: expect.stringMatching(/^cloud:/),
+      });
+      // what the dialog makes its form of
+      expect(definition.inputSchema).toMatchObject({
+        type: 'object',
+        properties: { [definition.targetField]: { type: 'string' } },
+      });
+    }
+  });
+
+  it.each(roles)('answers by REST what the policy says (%s)', async role => {
+    const precheck = await answers(async definition => {
+      const answer = await who(role).fetch(
+        `/api/${definition.plugin}/operations/${definition.id}/precheck`,
+        { method: 'POST', body: { input: inputFor(definition) } },
+      );
+      return ({ 200: 'yes', 403: 'no', 404: 'not there' } as const)[
+        answer.status as 200 | 403 | 404
+      ];
+    });
+    expect(precheck).toEqual(expected(role));
+  });
+
+  it.each(roles.filter(role => role !== 'owner' && role !== 'platform'))(
+    'starts nothing for whom the policy refuses, and keeps no row of it (%s)',
+    async role => {
+      for (const definition of definitions) {
+        if (truth(role, definition) === 'yes') continue;
+        const answer = await who(role).fetch(
+          `/api/${definition.plugin}/operations/${definition.id}/start`,
+          { method: 'POST', body: { input: inputFor(definition) } },
+        );
+        expect({ id: definition.id, status: answer.status }).toEqual({
+          id: definition.id,
+          status: truth(role, definition) === 'no' ? 403 : 404,
+        });
+      }
+      for (const domain of domains) {
+        const rows = await who('platform').read<{ total: number }>(
+          `/api/${domain}/operations?requester=user:default/${people[role]}`,
+        );
+        expect(rows.total).toBe(0);
+      }
+    },
+  );
+
+  it.each(roles)(
+    'offers on each object what the policy says (%s)',
+    async role => {
+      const offered: Record<string, string[] | undefined> = {};
+      for (const [type, domain] of [
+        ['project', 'projects'],
+        ['cluster', 'clusters'],
+        ['function', 'functions'],
+      ] as const) {
+        const id = targets[type]?.id;
+        const one = await who(role).fetch(`/api/${domain}/${domain}/${id}`);
+        if (!one.ok) continue;
+        offered[type] = ((await one.json()) as Item).allowedOperations;
+        const list = await who(role).list<
+          Item & { name: string; readers: string[] }
+        >(domain);
+        const same = list.items.find(item => item.id === id);
+        expect(same?.allowedOperations).toEqual(offered[type]);
+      }
+      const { items = [] } = (await (
+        await who(role).fetch(
+          `/api/projects/projects/${targets.project?.id}/resources?type=server&limit=1`,
+        )
+      ).json()) as { items?: Item[] };
+      offered.server = items[0]?.allowedOperations;
+      const said = await answers(async ({ target, id }) => {
+        if (!offered[target]) return 'not there';
+        return offered[target].includes(id) ? 'yes' : 'no';
+      });
+      expect(said).toEqual(expected(role));
+    },
+  );
+
+  it.each(roles)(
+    'answers in a template what the policy says (%s)',
+    async role => {
+      const actions = await who('owner').read<
+        { id: string; examples?: unknown[] }[]
+      >('/api/scaffolder/v2/actions');
+      const said = await answers(async definition => {
+        const action = actions.find(one =>
+          JSON.stringify(one.examples ?? []).includes(
+            `id: ${definition.id}\\n`,
+          ),
+        );
+        const input = inputFor(definition);
+        return meaningOf(
+          (await dryRun(portal, people[role], action?.id ?? '', input)).text,
+        );
+      });
+      expect(said).toEqual(expected(role));
+    },
+  );
+
+  it.each(roles)(
+    'answers an MCP client what the policy says (%s)',
+    async role => {
+      const client = await startMcpClient(portal, people[role]);
+      const tools = await client.listTools();
+      const said = await answers(async definition => {
+        const tool = tools.find(({ name }) =>
+          name.endsWith(`.${definition.id}`),
+        );
+        const { text } = await client.call(tool?.name ?? '', {
+          ...inputFor(definition),
+          dryRun: true,
+        });
+        return meaningOf(text);
+      });
+      await client.stop();
+      expect(said).toEqual(expected(role));
+    },
+  );
+});
