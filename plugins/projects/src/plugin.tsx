@@ -48,7 +48,6 @@ const operationsCard = EntityCardBlueprint.make({
   name: 'operations',
   params: {
     filter: ofProjects,
-    type: 'content',
     loader: () =>
       import('./components/ProjectCards').then(m =>
         m.projectCards.operations(),
@@ -87,8 +86,8 @@ export const projectsPlugin = createFrontendPlugin({
     projectsApi,
     projectsPage,
     aboutCard,
-    quotaCard,
     operationsCard,
+    quotaCard,
     membersCard,
     resourcesContent,
     ...formFields,

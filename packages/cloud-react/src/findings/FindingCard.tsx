@@ -78,7 +78,11 @@ export function FindingCard(props: {
             <Button
               key={suggestion.operation + JSON.stringify(suggestion.input)}
               size="small"
-              variant={index === 0 ? 'primary' : 'secondary'}
+              variant={
+                index === 0 && suggestion.risk !== 'destructive'
+                  ? 'primary'
+                  : 'secondary'
+              }
               destructive={suggestion.risk === 'destructive'}
               isDisabled={!find(suggestion.plugin, suggestion.operation)}
               onPress={() => settle(suggestion)}

@@ -124,7 +124,8 @@ export function AskPart(props: {
       </DialogBody>
       <DialogFooter>
         <Button
-          variant="primary"
+          // A solid destructive button is hard to read on dark ground.
+          variant={form.risk === 'destructive' ? 'secondary' : 'primary'}
           destructive={form.risk === 'destructive'}
           // Not isPending: it would announce a button that is gone a moment later.
           isDisabled={!form.canStart || start.isPending}
