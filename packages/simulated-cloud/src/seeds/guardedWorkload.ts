@@ -11,9 +11,7 @@ export function guardedWorkload(nodeName: string, time: string): KubeObject[] {
   const template = {
     metadata: { labels: { ...labels, 'pod-template-hash': hash } },
     spec: {
-      containers: [
-        { name, image: 'registry.meridian.example/ledger:2025.11' },
-      ],
+      containers: [{ name, image: 'registry.meridian.example/ledger:2025.11' }],
     },
   };
   const selector = { matchLabels: labels };
