@@ -74,16 +74,19 @@ describe('one answer about who may see what', () => {
     }
   };
 
+  /** Everything has arrived, and Ines is known. */
+  const isThere = async () => {
+    for (const { catalog, door } of await seenBy('oskar.lind')) {
+      expect(door).toBeGreaterThan(0);
+      expect(catalog).toBe(door);
+    }
+    expect(await ines().entities('user')).not.toHaveLength(0);
+  };
+
   beforeAll(async () => {
     portal = await startPortal();
     call = await keystone(portal.cloud);
-    await eventually(async () => {
-      for (const { catalog, door } of await seenBy('oskar.lind')) {
-        expect(door).toBeGreaterThan(0);
-        expect(catalog).toBe(door);
-      }
-      expect(await ines().entities('user')).not.toHaveLength(0);
-    }, 90_000);
+    await eventually(isThere, 90_000);
     await eventually(() => agrees('ines.duarte'));
   });
   afterAll(() => portal?.stop());

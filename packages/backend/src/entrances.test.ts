@@ -79,6 +79,43 @@ describe('every operation, by every entrance, for everybody', () => {
     return said;
   };
 
+  const ofCheckout = async (domain: Domain) => {
+    const { items } = await who('platform').list<
+      Item & { name: string; readers: string[] }
+    >(domain);
+    return items.filter(({ owner }) => owner === 'group:default/checkout');
+  };
+  /** The cloud, its people and something of each kind. */
+  const everythingIsThere = async () => {
+    [targets.cluster] = await ofCheckout('clusters');
+    [targets.function] = await ofCheckout('functions');
+    expect(targets).toMatchObject({ cluster: {}, function: {} });
+    const projectId = targets.cluster?.projectId;
+    targets.project = (await ofCheckout('projects')).find(
+      ({ id }) => id === projectId,
+    );
+    const { items } = await who('platform').read<{ items: Item[] }>(
+      `/api/projects/projects/${projectId}/resources?type=server&limit=1`,
+    );
+    [targets.server] = items;
+    expect(targets).toMatchObject({ project: {}, server: {} });
+    // the catalog must know people and groups before the policy does
+    expect((await who('platform').entities('user')).length).toBe(
+      portal.cloud.context.company.people.length,
+    );
+  };
+  /** What the member was given in Keystone counts. */
+  const memberIsIn = async () => {
+    for (const [domain, target] of [
+      ['projects', targets.project],
+      ['clusters', targets.cluster],
+      ['functions', targets.function],
+    ] as const) {
+      const path = `/api/${domain}/${domain}/${target?.id}`;
+      expect((await who('member').fetch(path)).status).toBe(200);
+    }
+  };
+
   beforeAll(async () => {
     portal = await startPortal([
       actionsRegistryServiceFactory,
@@ -88,28 +125,7 @@ describe('every operation, by every entrance, for everybody', () => {
     ]);
     const { people: all, projects } = portal.cloud.context.company;
     people.stranger = all.find(({ teams }) => teams[0] === 'search')!.name;
-    const ofCheckout = async (domain: Domain) => {
-      const { items } = await who('platform').list<
-        Item & { name: string; readers: string[] }
-      >(domain);
-      return items.filter(({ owner }) => owner === 'group:default/checkout');
-    };
-    await eventually(async () => {
-      [targets.cluster] = await ofCheckout('clusters');
-      [targets.function] = await ofCheckout('functions');
-      expect(targets).toMatchObject({ cluster: {}, function: {} });
-      const projectId = targets.cluster?.projectId;
-      targets.project = (await ofCheckout('projects')).find(
-        ({ id }) => id === projectId,
-      );
-      const { items } = await who('platform').read<{ items: Item[] }>(
-        `/api/projects/projects/${projectId}/resources?type=server&limit=1`,
-      );
-      [targets.server] = items;
-      expect(targets).toMatchObject({ project: {}, server: {} });
-      // the catalog must know people and groups before the policy does
-      expect((await who('platform').entities('user')).length).toBe(all.length);
-    }, 90_000);
+    await eventually(everythingIsThere, 90_000);
 
     const call = await keystone(portal.cloud);
     const idOf = async (kind: string, name: string) => {
@@ -124,16 +140,7 @@ describe('every operation, by every entrance, for everybody', () => {
       const role = await idOf('roles', 'reader');
       await call('PUT', `/projects/${id}/groups/${group}/roles/${role}`);
     }
-    await eventually(async () => {
-      for (const [domain, target] of [
-        ['projects', targets.project],
-        ['clusters', targets.cluster],
-        ['functions', targets.function],
-      ] as const) {
-        const path = `/api/${domain}/${domain}/${target?.id}`;
-        expect((await who('member').fetch(path)).status).toBe(200);
-      }
-    }, 30_000);
+    await eventually(memberIsIn, 30_000);
 
     definitions = (
       await Promise.all(
