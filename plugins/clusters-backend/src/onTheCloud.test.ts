@@ -1,8 +1,4 @@
-import {
-  coreServices,
-  createBackendModule,
-  createBackendPlugin,
-} from '@backstage/backend-plugin-api';
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import type { Changes } from '@flytower/cloud-common';
 import {
@@ -14,8 +10,7 @@ import {
   startCloudBackend,
   type CloudBackend,
 } from '@flytower/simulated-cloud/testUtils';
-import Router from 'express-promise-router';
-import { capacity, checkout } from './__testUtils__/startClusters';
+import { projectsOfTheCompany } from './__testUtils__/projectsOfTheCompany';
 import { clustersPlugin } from './plugin';
 
 jest.setTimeout(240_000);
@@ -29,7 +24,7 @@ describe('clusters on the simulated cloud', () => {
       cloud: { company: { clusters: 12 } },
       features: [
         clustersPlugin,
-        projectsOfTheCompany(() => cloud),
+        projectsOfTheCompany(() => cloud?.cloud.context.company),
         listener(told),
       ],
     });
@@ -102,43 +97,6 @@ describe('clusters on the simulated cloud', () => {
     expect(told).toContain(id);
   });
 });
-
-/** The projects door on the wire, with the projects of the simulated company. */
-function projectsOfTheCompany(backend: () => CloudBackend) {
-  return createBackendPlugin({
-    pluginId: 'projects',
-    register(env) {
-      env.registerInit({
-        deps: { httpRouter: coreServices.httpRouter },
-        async init({ httpRouter }) {
-          const all = () =>
-            (backend()?.cloud.context.company.projects ?? []).map(
-              ({ id, name, team }) => ({
-                ...checkout,
-                id,
-                name,
-                owner: team && `group:default/${team}`,
-                owners: team ? [`group:default/${team}`] : [],
-              }),
-            );
-          const router = Router();
-          router.get('/projects', (_req, res) => {
-            const items = all();
-            res.json({ items, total: items.length, facets: {}, freshness: [] });
-          });
-          router.get('/projects/:id', (req, res) => {
-            const found = all().find(({ id }) => id === req.params.id);
-            res.json({ ...found, freshness: [] });
-          });
-          router.get('/projects/:id/capacity', (req, res) => {
-            res.json({ ...capacity, projectId: req.params.id });
-          });
-          httpRouter.use(router);
-        },
-      });
-    },
-  });
-}
 
 function listener(told: string[]) {
   return createBackendModule({

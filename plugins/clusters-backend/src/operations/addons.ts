@@ -47,13 +47,41 @@ export async function helmOpOf(
   }
 }
 
+/**
+ * The failure that an add-on has already, from when Fleet was told of something else. What Fleet says of it stands until
+ * it takes up what it is told now; clocks of two systems could not tell these apart.
+ */
+export function failureOf(
+  { cluster }: FoundCluster,
+  name: string,
+): string | undefined {
+  const addon = cluster.addons.find(one => one.name === name);
+  return addon?.state === 'failed'
+    ? `${addon.updatedAt} ${addon.message}`
+    : undefined;
+}
+
+/** Whether Fleet was told something new, so that it will say something new. */
+export function isChanged(
+  before: fleetKinds.HelmOp | undefined,
+  after: fleetKinds.HelmOp,
+): boolean {
+  return before?.metadata.resourceVersion !== after.metadata.resourceVersion;
+}
+
 /** How an add-on stands that is brought to a version. */
 export function observeAddon(
   found: FoundCluster | undefined,
-  follow: { clusterId: string; addon: string; version: string; since: string },
+  follow: {
+    clusterId: string;
+    addon: string;
+    version: string;
+    /** What does not count any more, by `failureOf`. */
+    before: string;
+  },
 ): Observation {
   if (!found) return gone(follow.clusterId);
-  const { addon: name, version, clusterId, since } = follow;
+  const { addon: name, version, clusterId, before } = follow;
   const addon = found.cluster.addons.find(one => one.name === name);
   const where = found.cluster.record.displayName;
   const upstream = { clusterId, addon: name, version };
@@ -69,9 +97,8 @@ export function observeAddon(
     };
   }
   const message = addon?.message ?? 'Fleet takes it up';
-  // what Fleet said before it was told this is not about this
-  const isOurs = (addon?.updatedAt ?? '') >= since;
-  if (addon?.version === version && addon.state === 'failed' && isOurs) {
+  const failure = failureOf(found, name);
+  if (addon?.version === version && failure && failure !== before) {
     return {
       message,
       steps: [{ name: step, state: 'failed', message }],

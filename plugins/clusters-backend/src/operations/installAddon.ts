@@ -1,9 +1,16 @@
 import type { JsonObject } from '@backstage/types';
 import { cloudAddonInstallPermission } from '@flytower/cloud-common/clusters';
 import { defineOperation } from '@flytower/cloud-node/operations';
+import { rancherManifests } from '@flytower/cloud-node/upstream/rancher';
 import { z } from 'zod';
 import { addonProblems, installAddon as install } from '../addons/installAddon';
-import { addonOf, observeAddon } from './addons';
+import {
+  addonOf,
+  failureOf,
+  helmOpOf,
+  isChanged,
+  observeAddon,
+} from './addons';
 import type { ClustersDomain } from './ClustersDomain';
 import { clusterId } from './clusterField';
 
@@ -63,12 +70,21 @@ export const installAddon = defineOperation<ClustersDomain>()({
       installed: cluster.addons,
     });
   },
-  async start({ clusterId: id, values, ...input }, { domain, requester }) {
-    const { collector, cluster } = domain.clusters.mustFind(id);
+  async start(
+    { clusterId: id, values, ...input },
+    { domain, requester, signal },
+  ) {
+    const found = domain.clusters.mustFind(id);
+    const { collector, cluster } = found;
     const addon = addonOf(domain, input.addon);
     const version = input.version ?? addon.versions[0];
-    const since = new Date().toISOString();
-    await install({
+    const told = await helmOpOf(
+      found,
+      rancherManifests.helmOpName(cluster.record.name, addon.name),
+      signal,
+    );
+    const before = failureOf(found, addon.name);
+    const after = await install({
       source: collector.source,
       cluster: cluster.record,
       addon,
@@ -76,7 +92,12 @@ export const installAddon = defineOperation<ClustersDomain>()({
       values: values as JsonObject,
       requester,
     });
-    return { clusterId: id, addon: addon.name, version, since };
+    return {
+      clusterId: id,
+      addon: addon.name,
+      version,
+      before: isChanged(told, after) ? before ?? '' : '',
+    };
   },
   observe: async (follow, { domain }) =>
     observeAddon(domain.clusters.find(follow.clusterId), follow),

@@ -7,7 +7,14 @@ import {
 } from '@flytower/cloud-node/upstream/rancher';
 import { z } from 'zod';
 import { installAddon } from '../addons/installAddon';
-import { addonOf, helmOpOf, managedAddon, observeAddon } from './addons';
+import {
+  addonOf,
+  failureOf,
+  helmOpOf,
+  isChanged,
+  managedAddon,
+  observeAddon,
+} from './addons';
 import {
   blocks,
   problemsOf,
@@ -119,8 +126,8 @@ export const upgradeAddon = defineOperation<ClustersDomain>()({
         `${addon.title} is not on ${record.displayName} any more`,
       );
     }
-    const since = new Date().toISOString();
-    await installAddon({
+    const before = failureOf(found, addon.name);
+    const after = await installAddon({
       source: found.collector.source,
       cluster: record,
       addon,
@@ -128,7 +135,12 @@ export const upgradeAddon = defineOperation<ClustersDomain>()({
       values: (helmOp.spec.helm.values ?? {}) as JsonObject,
       requester,
     });
-    return { clusterId: id, addon: name, version, since };
+    return {
+      clusterId: id,
+      addon: name,
+      version,
+      before: isChanged(helmOp, after) ? before ?? '' : '',
+    };
   },
   observe: async (follow, { domain }) =>
     observeAddon(domain.clusters.find(follow.clusterId), follow),
