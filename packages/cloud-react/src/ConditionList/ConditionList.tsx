@@ -6,9 +6,9 @@ import { StatusBadge, type Tone } from '../StatusBadge/StatusBadge';
 import { cloudReactTranslationRef } from '../words/translation';
 import styles from './ConditionList.module.css';
 
-/** Conditions of which `True` is the bad news. */
+/** Conditions of which `False` is the good news. */
 const badWhenTrue =
-  /^(Stalled|Degraded|NetworkUnavailable|.*Pressure|.*Failed|.*Failing)$/;
+  /^(Reconciling|Stalled|Degraded|NetworkUnavailable|(?!No).*Pressure|.*Failed|.*Failing)$/;
 
 /** Lists the conditions of a Kubernetes object with the sentence that each of them says. @public */
 export function ConditionList(props: { conditions: readonly Condition[] }) {
@@ -43,6 +43,7 @@ export function ConditionList(props: { conditions: readonly Condition[] }) {
 
 function toneOf({ type, status, reason }: Condition): Tone {
   if (status === 'Unknown') return 'busy';
+  if (type === 'Reconciling' && status === 'True') return 'busy';
   const good = (status === 'True') !== badWhenTrue.test(type);
   if (good) return 'ok';
   return /error|fail/i.test(reason ?? '') ? 'failed' : 'warn';
