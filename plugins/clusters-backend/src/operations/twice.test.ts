@@ -1,0 +1,186 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import {
+  fleetKinds,
+  rancherKinds,
+} from '@flytower/cloud-node/upstream/rancher';
+import { startSimulatedCloud } from '@flytower/simulated-cloud/testUtils';
+import { roomy } from '../__testUtils__/projectsOfTheCompany';
+import { checkout } from '../__testUtils__/startClusters';
+import { eventually } from '../__testUtils__/startOperating';
+import { Clusters } from '../collect/Clusters';
+import { startCollecting, type Collecting } from '../collect/startCollecting';
+import { ClusterCreator } from '../create/ClusterCreator';
+import { clusterOperations, type ClustersDomain } from './index';
+
+jest.setTimeout(120_000);
+
+const namespace = 'fleet-default';
+
+/** A process that died after it had sent something sends it again, with the id of the same run. */
+describe('an operation that is sent a second time', () => {
+  let cloud: Awaited<ReturnType<typeof startSimulatedCloud>>;
+  let collecting: Collecting;
+  let domain: ClustersDomain;
+
+  beforeAll(async () => {
+    cloud = await startSimulatedCloud({ company: { clusters: 12 } });
+    collecting = startCollecting({
+      config: new ConfigReader(cloud.config()),
+      logger: mockServices.logger.mock(),
+      directory: { onChange: () => () => {} },
+      announce: async () => {},
+    });
+    const { collectors, addons } = collecting;
+    domain = {
+      clusters: new Clusters(collectors),
+      creator: new ClusterCreator(collectors, addons),
+      addons,
+      projects: {
+        getProject: async id => ({ ...checkout, id }),
+        getCapacity: async id => ({ ...roomy, projectId: id }),
+      },
+      platforms: new Set(),
+    };
+    await eventually(async () => {
+      expect(collectors[0].isComplete).toBe(true);
+      expect(collectors[0].releases.all).not.toEqual([]);
+    });
+  });
+  afterAll(async () => {
+    collecting?.stop();
+    await cloud?.stop();
+  });
+
+  const { signal } = new AbortController();
+  const send = (kind: string, operationId: string, input: object) => {
+    const found = clusterOperations.find(({ spec }) => spec.id === kind);
+    if (!found) throw new Error(`There is no operation ${kind}`);
+    return found.spec.start(found.spec.input.parse(input), {
+      domain,
+      requester: 'user:default/mei.tanaka',
+      operationId,
+      reason: '',
+      signal,
+      logger: mockServices.logger.mock(),
+    });
+  };
+  const management = () => collecting.collectors[0].source.management;
+  /** What the cluster is asked to be. */
+  const wantedOf = async (name: string) => {
+    const where = { namespace, name };
+    const cluster = await management().get(
+      rancherKinds.provisioningCluster,
+      where,
+    );
+    return cluster.spec;
+  };
+  const helmOp = (name: string) =>
+    management().get(fleetKinds.helmOp, { namespace, name });
+  const machines = (name: string) =>
+    collecting.collectors[0].machinesOf(name).map(machine => machine.name);
+
+  it.each([
+    ['add-workers', 'search-prod', { count: 2 }],
+    ['take-snapshot', 'search-prod', {}],
+    ['rotate-certificates', 'platform-prod', {}],
+    ['upgrade-cluster', 'messaging-prod', { version: 'v1.33.5+rke2r1' }],
+  ])('%s asks for nothing more', async (kind, name, more) => {
+    const input = { clusterId: `main.${name}`, ...more };
+    const before = await wantedOf(name);
+    const first = await send(kind, 'run-1', input);
+    const after = await wantedOf(name);
+    expect(after).not.toEqual(before);
+    expect(await send(kind, 'run-1', input)).toEqual(first);
+    expect(await wantedOf(name)).toEqual(after);
+  });
+
+  it('is something else when it is another run', async () => {
+    const input = { clusterId: 'main.checkout-prod' };
+    const first = await send('take-snapshot', 'run-a', input);
+    expect(first).toMatchObject({ generation: 1 });
+    const other = await send('take-snapshot', 'run-b', input);
+    expect(other).toMatchObject({ generation: 2 });
+  });
+
+  it('restores no second time', async () => {
+    const { cluster } = domain.clusters.mustFind('main.warehouse-prod');
+    const input = {
+      clusterId: 'main.warehouse-prod',
+      snapshot: cluster.snapshots[0].name,
+    };
+    const first = await send('restore-snapshot', 'run-1', input);
+    expect(await send('restore-snapshot', 'run-1', input)).toEqual(first);
+    const { rkeConfig } = await wantedOf('warehouse-prod');
+    expect(rkeConfig?.etcdSnapshotRestore).toMatchObject({ generation: 1 });
+  });
+
+  it('takes no second node', async () => {
+    const name = 'payments-prod';
+    const before = machines(name);
+    const node = before.find(one => one.includes('workers')) ?? '';
+    const input = { clusterId: `main.${name}`, node };
+    await send('replace-node', 'run-1', input);
+    await send('replace-node', 'run-1', input);
+    await eventually(async () => {
+      const now = machines(name);
+      expect(now).toHaveLength(before.length);
+      expect(now).not.toContain(node);
+    });
+    await send('replace-node', 'run-1', input);
+    const kept = before.filter(one => one !== node);
+    expect(machines(name)).toEqual(expect.arrayContaining(kept));
+  });
+
+  it('makes no second cluster', async () => {
+    const input = {
+      projectId: 'p1',
+      name: 'fresh',
+      region: 'north',
+      version: 'v1.33.5+rke2r1',
+      controlPlane: { count: 1, flavor: 'm1.large' },
+      workers: { count: 1, flavor: 'm1.large' },
+      addons: ['cert-manager'],
+    };
+    const first = await send('create-cluster', 'run-1', input);
+    expect(await send('create-cluster', 'run-1', input)).toEqual(first);
+    const made = await management().listAll(rancherKinds.provisioningCluster, {
+      namespace,
+    });
+    expect(
+      made.filter(({ metadata }) => metadata.name === 'fresh'),
+    ).toHaveLength(1);
+    await expect(send('create-cluster', 'run-2', input)).rejects.toThrow(
+      /"fresh"/,
+    );
+  });
+
+  it('installs, upgrades and removes an add-on no second time', async () => {
+    const input = { clusterId: 'main.search-prod', addon: 'cert-manager' };
+    const older = { ...input, version: 'v1.17.4' };
+    const name = 'search-prod-cert-manager';
+    const first = await send('install-addon', 'run-1', older);
+    const { generation } = (await helmOp(name)).metadata;
+    expect(await send('install-addon', 'run-1', older)).toEqual(first);
+    expect((await helmOp(name)).metadata.generation).toBe(generation);
+
+    const newer = { ...input, version: 'v1.18.2' };
+    await send('upgrade-addon', 'run-2', newer);
+    const upgraded = (await helmOp(name)).metadata.generation;
+    await send('upgrade-addon', 'run-2', newer);
+    expect((await helmOp(name)).metadata.generation).toBe(upgraded);
+    expect((await helmOp(name)).spec.helm.version).toBe('v1.18.2');
+
+    const removed = await send('remove-addon', 'run-3', input);
+    expect(await send('remove-addon', 'run-3', input)).toEqual(removed);
+  });
+
+  it('finds that a cluster is gone', async () => {
+    const input = { clusterId: 'main.identity-prod' };
+    const first = await send('delete-cluster', 'run-1', input);
+    await eventually(async () =>
+      expect(domain.clusters.find(input.clusterId)).toBeUndefined(),
+    );
+    expect(await send('delete-cluster', 'run-1', input)).toEqual(first);
+  });
+});
