@@ -44,12 +44,14 @@ export interface SeedAddon {
   chart: string;
   versions: string[];
   namespace: string;
+  /** Kubernetes releases that it is known to work with. */
+  kubernetes?: string;
 }
 
 const addon = (
   name: string,
   repo: string,
-  about: Pick<SeedAddon, 'title' | 'description' | 'namespace'>,
+  about: Pick<SeedAddon, 'title' | 'description' | 'namespace' | 'kubernetes'>,
 ): SeedAddon => ({
   name,
   ...about,
@@ -94,6 +96,7 @@ export const seedAddons: SeedAddon[] = [
     title: 'Kyverno',
     description: 'Checks what is deployed against policies',
     namespace: 'kyverno',
+    kubernetes: '>=1.30 <1.34',
   }),
   addon('external-secrets', 'https://charts.external-secrets.io', {
     title: 'External Secrets',
