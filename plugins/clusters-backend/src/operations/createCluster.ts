@@ -102,7 +102,14 @@ export const createCluster = defineOperation<ClustersDomain>()({
       })),
     ];
     if (isUp) {
-      const outcome = `${record.displayName} is active with ${record.nodes.ready} nodes.`;
+      const pending = addons
+        .filter(({ state }) => state !== 'ready')
+        .map(({ name }) => name);
+      const outcome = `${record.displayName} is active with ${
+        record.nodes.ready
+      } nodes.${
+        pending.length > 0 ? ` Fleet still brings ${pending.join(', ')}.` : ''
+      }`;
       return {
         message: outcome,
         steps,
