@@ -27,6 +27,8 @@ export interface RunContext<TDomain> extends OperationContext<TDomain> {
   /** The same for every attempt at this run: what is made upstream bears it, and is found again by it. */
   operationId: string;
   reason: string;
+  /** ISO 8601: before this time nothing was sent, whichever attempt this is. */
+  startedAt: string;
 }
 
 /** How a run stands, read from upstream's state. @public */

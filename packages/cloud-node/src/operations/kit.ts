@@ -21,10 +21,11 @@ export interface OperationsKit<TDomain> {
 }
 
 export function runContext<TDomain>(
-  { domain, logger }: OperationsKit<TDomain>,
+  { domain, logger, now }: OperationsKit<TDomain>,
   record: OperationRecord,
   signal: AbortSignal,
 ): RunContext<TDomain> {
   const { id: operationId, requester, reason } = record;
-  return { domain, logger, signal, requester, operationId, reason };
+  const startedAt = new Date(record.startedAt ?? now()).toISOString();
+  return { domain, logger, signal, requester, operationId, reason, startedAt };
 }

@@ -61,6 +61,7 @@ describe('an operation that is sent a second time', () => {
       domain,
       requester: 'user:default/mei.tanaka',
       operationId,
+      startedAt: new Date().toISOString(),
       reason: '',
       signal,
       logger: mockServices.logger.mock(),

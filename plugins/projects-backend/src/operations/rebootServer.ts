@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { defineOperation } from '@flytower/cloud-node/operations';
+import type { RegionClients } from '@flytower/cloud-node/upstream/openstack';
 import { z } from 'zod';
 import {
   blocks,
@@ -64,19 +65,20 @@ export const rebootServer = defineOperation<ProjectsDomain>()({
           ),
         ];
   },
-  async start({ serverId: id, type }, { domain, operationId }) {
+  async start({ serverId: id, type }, { domain, startedAt }) {
     const { known, compute } = await computeOf(domain, id);
     const server = await lookAt(compute, id);
     if (!server) throw new ConflictError(`${known.name} is not there any more`);
-    // on its way already: an attempt before this one has sent it
-    const isSent = taskOf(server)?.startsWith('reboot') ?? false;
-    const since = new Date(Date.now() - clockSkewMs).toISOString();
+    // Nova keeps a record of it: an attempt before this one has sent it, and it may be over already
+    const isSent =
+      taskOf(server)?.startsWith('reboot') ||
+      (await rebootSince(compute, id, startedAt)) !== undefined;
     if (!isSent) {
       await compute.act(id, {
         reboot: { type: type === 'hard' ? 'HARD' : 'SOFT' },
       });
     }
-    return { serverId: id, since, operationId };
+    return { serverId: id, since: startedAt };
   },
   async observe({ serverId: id, since }, { domain }) {
     const { known, compute } = await computeOf(domain, id);
@@ -93,10 +95,7 @@ export const rebootServer = defineOperation<ProjectsDomain>()({
       };
     }
     const task = taskOf(server);
-    const [reboot] = (await compute.listActions(id)).filter(
-      ({ action, start_time: at }) =>
-        action === 'reboot' && (at ?? '') >= since,
-    );
+    const reboot = await rebootSince(compute, id, since);
     const more = reboot
       ? { ...upstream, requestId: reboot.request_id }
       : upstream;
@@ -110,6 +109,16 @@ export const rebootServer = defineOperation<ProjectsDomain>()({
         outcome,
       };
     }
+    if (server.status === 'ERROR' && !task) {
+      const outcome = `Nova says that ${server.name} is in error after its restart; look at it with "openstack server show ${id}".`;
+      return {
+        message: outcome,
+        steps: [{ name: 'Reboot server', state: 'failed' }],
+        upstream: more,
+        settled: 'failed',
+        outcome,
+      };
+    }
     const message = `${server.name} is ${server.status.toLowerCase()}${
       task ? ` (${task})` : ''
     }`;
@@ -120,3 +129,16 @@ export const rebootServer = defineOperation<ProjectsDomain>()({
     };
   },
 });
+
+/** What Nova recorded of the newest reboot since then. */
+async function rebootSince(
+  compute: Pick<RegionClients['compute'], 'listActions'>,
+  id: string,
+  since: string,
+) {
+  const earliest = Date.parse(since) - clockSkewMs;
+  return (await compute.listActions(id)).find(
+    ({ action, start_time: at }) =>
+      action === 'reboot' && at !== undefined && Date.parse(at) >= earliest,
+  );
+}

@@ -4,8 +4,16 @@ import {
   type OperationPrecheck,
 } from '@flytower/cloud-common/operations';
 import type { CloudResource, Project } from '@flytower/cloud-common/projects';
+import { mockServices } from '@backstage/backend-test-utils';
+import { readEndpointPolicy } from '@flytower/cloud-node/upstream';
+import { HttpSource } from '@flytower/cloud-node/upstream/http';
+import {
+  OpenStackClient,
+  readOpenStackConfig,
+} from '@flytower/cloud-node/upstream/openstack';
 import request from 'supertest';
 import { eventually, startProjects } from '../__testUtils__/startProjects';
+import { rebootServer } from './rebootServer';
 
 jest.setTimeout(90_000);
 
@@ -36,6 +44,30 @@ describe('operations of servers and projects', () => {
   const operate = async (kind: string, input: object) => {
     const { body } = await start(kind, input);
     return settled(body.id);
+  };
+  /** The portal's own way to the cloud. */
+  const clientOfCloud = async () => {
+    const config = mockServices.rootConfig({
+      data: {
+        cloud: {
+          openstack: [
+            {
+              name: 'main',
+              authUrl: backend.cloud.authUrl,
+              auth: {
+                username: 'portal',
+                password: 'portal-secret',
+                projectName: 'admin',
+              },
+            },
+          ],
+          endpoints: { allow: ['127.0.0.0/8'] },
+        },
+      },
+    });
+    const endpoints = readEndpointPolicy(config);
+    const [source] = readOpenStackConfig(config);
+    return new OpenStackClient(source, new HttpSource({ endpoints }));
   };
   /** All servers are known; those that run, and those that are off. */
   const known = async () => {
@@ -86,7 +118,7 @@ describe('operations of servers and projects', () => {
     expect(started.outcome).toBe(`${name} runs.`);
   });
 
-  it('reboots a server once, however often the same request comes', async () => {
+  it('reboots a server, and the same request sent twice is one operation', async () => {
     const { id, name } = take('active');
     const key = { idempotencyKey: 'once' };
     const [one, two] = await Promise.all([
@@ -97,6 +129,39 @@ describe('operations of servers and projects', () => {
     const done = await settled(one.body.id);
     expect(done.outcome).toBe(`${name} has restarted.`);
     expect(done.upstream.requestId).toMatch(/^req-/);
+  });
+
+  it('does not reboot a server again that an attempt before this one has rebooted', async () => {
+    const server = take('active');
+    const client = await clientOfCloud();
+    const { compute } = client.region(server.region);
+    const reboots = async () =>
+      (await compute.listActions(server.id)).filter(
+        ({ action }) => action === 'reboot',
+      );
+    const ctx = {
+      domain: {
+        clients: [client],
+        findServer: async () => server,
+        findProject: async () => undefined,
+        quotaCeiling: {},
+      },
+      requester: 'user:default/ines.duarte',
+      operationId: 'one',
+      reason: '',
+      startedAt: new Date().toISOString(),
+      signal: new AbortController().signal,
+      logger: mockServices.logger.mock(),
+    };
+    const before = (await reboots()).length;
+    const input = { serverId: server.id, type: 'soft' };
+    await rebootServer.spec.start(input, ctx);
+    await eventually(async () => {
+      const { status } = await compute.getServer(server.id);
+      expect(status).toBe('ACTIVE');
+    });
+    await rebootServer.spec.start(input, ctx);
+    expect((await reboots()).length).toBe(before + 1);
   });
 
   it('names what is lost with a server, and deletes it', async () => {
@@ -113,7 +178,7 @@ describe('operations of servers and projects', () => {
     });
   });
 
-  it('waits while Nova does not answer, and goes on by itself', async () => {
+  it('takes nothing on while Nova does not answer, and says so', async () => {
     const { id } = take('active');
     backend.cloud.scenarios.set({ name: 'openstack-500', on: true });
     let operation: Operation;
