@@ -4,7 +4,6 @@ import type { Changes } from '@flytower/cloud-common';
 import {
   clusterDetailsSchema,
   clusterListSchema,
-  type Cluster,
 } from '@flytower/cloud-common/clusters';
 import {
   startCloudBackend,
@@ -58,23 +57,24 @@ describe('clusters on the simulated cloud', () => {
   it('brings a new cluster to active with its add-on ready, and tells everybody', async () => {
     const project = cloud.cloud.context.company.projects[0];
     const { versions, addons } = await (await ask('/choices')).json();
-    const created = await ask('/clusters', {
+    const started = await ask('/operations/create-cluster/start', {
       method: 'POST',
       body: {
-        projectId: project.id,
-        name: 'made-by-test',
-        region: 'north',
-        version: versions.find(
-          (one: { recommended: boolean }) => one.recommended,
-        ).version,
-        controlPlane: { count: 1, flavor: 'm1.large' },
-        workers: { count: 2, flavor: 'm1.large' },
-        addons: [addons[0].name],
-        idempotencyKey: 'one',
+        input: {
+          projectId: project.id,
+          name: 'made-by-test',
+          region: 'north',
+          version: versions.find(
+            (one: { recommended: boolean }) => one.recommended,
+          ).version,
+          controlPlane: { count: 1, flavor: 'm1.large' },
+          workers: { count: 2, flavor: 'm1.large' },
+          addons: [addons[0].name],
+        },
       },
     });
-    expect(created.status).toBe(201);
-    const { id }: Cluster = await created.json();
+    expect(started.status).toBe(202);
+    const id = 'main.made-by-test';
 
     const seen = new Set<string>();
     await eventually(async () => {

@@ -66,6 +66,15 @@ describe('what somebody may do with clusters', () => {
   const call = (method: 'get' | 'post', path: string, body?: object) =>
     request(backend.server)[method](`/api/clusters${path}`).send(body);
 
+  const operate = (kind: string, verb: 'start' | 'precheck', input: object) =>
+    call('post', `/operations/${kind}/${verb}`, { input });
+  const install = (more: object = {}) =>
+    operate('install-addon', 'start', {
+      clusterId: 'main.shop',
+      addon: 'cert-manager',
+      ...more,
+    });
+
   async function listed(total: number) {
     for (let turn = 0; turn < 100; turn++) {
       const { body } = await call('get', '/clusters');
@@ -90,15 +99,12 @@ describe('what somebody may do with clusters', () => {
     expect(page.facets.state).toEqual([{ value: 'active', count: 1 }]);
     await call('get', '/clusters/main.lonely').expect(404);
 
-    await call('post', '/clusters/main.shop/addons', {
-      addon: 'cert-manager',
-      values: { secret: 'hunter2' },
-    }).expect(201);
+    await install({ values: { secret: 'hunter2' } }).expect(202);
     expect(auditor.createEvent).toHaveBeenCalledWith(
       expect.objectContaining({
-        eventId: 'addon-install',
         meta: expect.objectContaining({
-          requester: expect.stringMatching(/^user:default\//),
+          kind: 'install-addon',
+          actor: expect.stringMatching(/^user:default\//),
         }),
       }),
     );
@@ -113,13 +119,10 @@ describe('what somebody may do with clusters', () => {
     const page = await listed(1);
     expect(page.items[0].allowedOperations).toEqual([]);
     await call('get', '/clusters/main.shop').expect(200);
-    await call('post', '/clusters/main.shop/addons', {
-      addon: 'cert-manager',
-    }).expect(403);
-    await call('post', '/clusters', newCluster).expect(403);
+    await install().expect(403);
+    await operate('create-cluster', 'start', newCluster).expect(403);
+    await operate('create-cluster', 'precheck', newCluster).expect(403);
     expect(event.fail).toHaveBeenCalledTimes(2);
-    const { body } = await call('post', '/clusters/precheck', newCluster);
-    expect(body.problems[0].message).toMatch(/may not create/);
   });
 
   it('somebody else cannot tell it from what does not exist', async () => {
@@ -131,8 +134,6 @@ describe('what somebody may do with clusters', () => {
     expect(words(hidden.body.error.message)).toBe(
       words(missing.body.error.message),
     );
-    await call('post', '/clusters/main.shop/addons', {
-      addon: 'cert-manager',
-    }).expect(404);
+    await install().expect(404);
   });
 });

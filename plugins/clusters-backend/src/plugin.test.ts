@@ -19,8 +19,12 @@ describe('the clusters door', () => {
     (await request(backend.server).get(`/api/clusters/clusters${query}`)).body;
   const get = async (id: string) =>
     (await request(backend.server).get(`/api/clusters/clusters/${id}`)).body;
-  const create = (body: object) =>
-    request(backend.server).post('/api/clusters/clusters').send(body);
+  const create = (input: object = newCluster) =>
+    request(backend.server)
+      .post('/api/clusters/operations/create-cluster/start')
+      .send({ input });
+  const operation = async (id: string) =>
+    (await request(backend.server).get(`/api/clusters/operations/${id}`)).body;
 
   it('shows clusters with their owners as soon as Rancher has them, and leaves out the one of Rancher itself', async () => {
     backend = await startClusters();
@@ -96,34 +100,6 @@ describe('the clusters door', () => {
     });
   });
 
-  it('creates a cluster once, however often the same call is made', async () => {
-    backend = await startClusters();
-    const body = {
-      ...newCluster,
-      idempotencyKey: 'task-1',
-      addons: ['cert-manager'],
-    };
-    const first = await create(body).expect(201);
-    expect(first.body).toMatchObject({
-      id: 'main.shop-new',
-      state: 'provisioning',
-      owner: 'group:default/checkout',
-    });
-    await create(body).expect(201);
-    const other = await create({ ...body, idempotencyKey: 'task-2' });
-    expect(other.status).toBe(409);
-    expect(other.body.error.message).toMatch(/^name: .*choose another name/);
-
-    await eventually(async () => {
-      expect((await list()).total).toBe(1);
-      const details = await get('main.shop-new');
-      expect(details.region).toBe('north');
-      expect(details.addons).toMatchObject([
-        { name: 'cert-manager', version: 'v1.18.2', managed: true },
-      ]);
-    });
-  });
-
   it('goes on where an interrupted creation stopped', async () => {
     backend = await startClusters();
     let first = true;
@@ -133,51 +109,27 @@ describe('the clusters door', () => {
       first = false;
       return new Response('gateway timeout', { status: 504 });
     });
-    const body = { ...newCluster, idempotencyKey: 'task-1' };
-    await create(body).expect(503);
-    await create(body).expect(201);
-    await eventually(async () => expect((await list()).total).toBe(1));
-  });
-
-  it.each([
-    [{ name: 'Shop_1' }, 400, /"name"/],
-    [{ version: 'v1.20.0+rke2r1' }, 400, /version: .*does not offer/],
-    [{ projectId: 'p-unknown' }, 400, /projectId: There is no project/],
-    [
-      { workers: { count: 50, flavor: 'm1.large' } },
-      400,
-      /204 cores, but only 40/,
-    ],
-    [{ region: 'east' }, 400, /region: .*north, south/],
-  ])('refuses %j and says why', async (change, status, message) => {
-    backend = await startClusters();
+    const { body } = await create().expect(202);
     await eventually(async () => {
-      const { body } = await request(backend.server).get(
-        '/api/clusters/choices',
+      expect((await list()).total).toBe(1);
+      expect((await operation(body.id)).upstream.clusterId).toBe(
+        'main.shop-new',
       );
-      expect(body.versions).toHaveLength(6);
     });
-    const answer = await create({ ...newCluster, ...change });
-    expect(answer.status).toBe(status);
-    expect(answer.body.error.message).toMatch(message);
-    if ('name' in change) return;
-    const precheck = await request(backend.server)
-      .post('/api/clusters/clusters/precheck')
-      .send({ ...newCluster, ...change });
-    expect(precheck.body.problems[0]).toMatchObject({ severity: 'blocks' });
+    expect(first).toBe(false);
   });
 
   it.each([
     [
       403,
       { kind: 'Status', code: 403, message: 'exceeded quota: clusters' },
-      403,
+      'failed',
       /quota/,
     ],
     [
       413,
       { kind: 'Status', code: 413, message: 'request entity too large' },
-      400,
+      'failed',
       /too large/,
     ],
     [
@@ -188,50 +140,30 @@ describe('the clusters door', () => {
         message: 'invalid',
         details: { causes: [{ field: 'spec.rkeConfig', message: 'Required' }] },
       },
-      400,
+      'failed',
       /spec.rkeConfig: Required/,
     ],
     [
       401,
       { status: '401', message: 'must authenticate' },
-      503,
+      'running',
       /service account/,
     ],
-  ])('translates an upstream %d', async (status, body, expected, message) => {
-    backend = await startClusters();
-    backend.rancher.refuse(req =>
-      req.method === 'POST' ? Response.json(body, { status }) : undefined,
-    );
-    const answer = await create(newCluster);
-    expect(answer.status).toBe(expected);
-    expect(answer.body.error.message).toMatch(message);
-  });
-
-  it('installs an add-on, and leaves it alone the second time', async () => {
-    backend = await startClusters();
-    await putCluster(backend.rancher, 'shop', { projectId: checkout.id });
-    await eventually(async () => expect((await list()).total).toBe(1));
-    const install = (body: object) =>
-      request(backend.server)
-        .post('/api/clusters/clusters/main.shop/addons')
-        .send(body);
-
-    await install({ addon: 'cert-manager', version: 'v1.17.4' })
-      .expect(201)
-      .expect(({ body }) =>
-        expect(body).toMatchObject({ version: 'v1.17.4', state: 'installing' }),
+  ])(
+    'says what an upstream %d means for the operation',
+    async (status, answer, state, message) => {
+      backend = await startClusters();
+      backend.rancher.refuse(req =>
+        req.method === 'POST' ? Response.json(answer, { status }) : undefined,
       );
-    await install({ addon: 'cert-manager', version: 'v1.17.4' }).expect(201);
-    await install({ addon: 'nope' })
-      .expect(400)
-      .expect(({ body }) =>
-        expect(body.error.message).toMatch(/addon: There is no add-on/),
-      );
-    await install({ addon: 'cert-manager', version: 'v9' }).expect(400);
-    await eventually(async () =>
-      expect((await get('main.shop')).addons).toHaveLength(1),
-    );
-  });
+      const { body } = await create().expect(202);
+      await eventually(async () => {
+        const now = await operation(body.id);
+        expect(now.state).toBe(state);
+        expect(now.outcome ?? now.trouble).toMatch(message);
+      });
+    },
+  );
 
   it.each(['rancher-down', 'html-answer', 'rancher-401'] as const)(
     'keeps its rows while %s, and says since when',
@@ -256,7 +188,7 @@ describe('the clusters door', () => {
           observedAt: expect.any(String),
         });
       }, 80_000);
-      await create(newCluster).expect(503);
+      await create().expect(503);
 
       scenarios.set({ name, on: false });
       await eventually(

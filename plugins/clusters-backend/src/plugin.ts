@@ -63,7 +63,7 @@ export const clustersPlugin = createBackendPlugin({
         signals: signalsServiceRef,
       },
       async init(deps) {
-        const { auditor, auth, httpAuth, permissions } = deps;
+        const { auth, httpAuth } = deps;
         const pluginId = 'clusters';
         const directory = await ProjectDirectory.start({ ...deps, pluginId });
         const collecting = startCollecting({
@@ -77,19 +77,10 @@ export const clustersPlugin = createBackendPlugin({
         });
 
         const found = new Clusters(collecting.collectors);
-        const creator = new ClusterCreator(
-          collecting.collectors,
-          collecting.addons,
-        );
         const inner = new DefaultClustersService({
           ...collecting,
           clusters: found,
-          creator,
           projects: directory,
-          projectsAs: ({ credentials }) => ({
-            getProject: id => deps.projects.getProject(id, { credentials }),
-            getCapacity: id => deps.projects.getCapacity(id, { credentials }),
-          }),
         });
         deps.permissionsRegistry.addResourceType({
           resourceRef: clusterResourceRef,
@@ -124,7 +115,7 @@ export const clustersPlugin = createBackendPlugin({
           definitions: clusterOperations,
           domain: {
             clusters: found,
-            creator,
+            creator: new ClusterCreator({ ...collecting, projects }),
             addons: collecting.addons,
             projects,
             platforms: readPlatforms(deps.config),
@@ -149,9 +140,6 @@ export const clustersPlugin = createBackendPlugin({
         const clusters = new AuthorizedClustersService({
           inner,
           guard,
-          permissions,
-          auditor,
-          auth,
           allowed: (credentials, items) =>
             operations.allowed(credentials, 'cluster', items),
         });

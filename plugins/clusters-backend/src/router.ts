@@ -1,9 +1,5 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import {
-  clusterQuerySchema,
-  newAddonSchema,
-  newClusterSchema,
-} from '@flytower/cloud-common/clusters';
+import { clusterQuerySchema } from '@flytower/cloud-common/clusters';
 import { parseInput } from '@flytower/cloud-node';
 import express from 'express';
 import Router from 'express-promise-router';
@@ -24,37 +20,9 @@ export function createRouter(options: {
     res.json(await clusters.list(query, { credentials }));
   });
 
-  router.post('/clusters', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const input = parseInput(newClusterSchema, req.body);
-    res.status(201).json(await clusters.create(input, { credentials }));
-  });
-
-  router.post('/clusters/precheck', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const input = parseInput(newClusterSchema, req.body);
-    res.json(await clusters.precheck(input, { credentials }));
-  });
-
   router.get('/clusters/:id', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(await clusters.get(req.params.id, { credentials }));
-  });
-
-  router.post('/clusters/:id/addons', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const input = parseInput(newAddonSchema, req.body);
-    res
-      .status(201)
-      .json(await clusters.installAddon(req.params.id, input, { credentials }));
-  });
-
-  router.post('/clusters/:id/addons/precheck', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const input = parseInput(newAddonSchema, req.body);
-    res.json(
-      await clusters.precheckAddon(req.params.id, input, { credentials }),
-    );
   });
 
   router.get('/choices', async (req, res) => {

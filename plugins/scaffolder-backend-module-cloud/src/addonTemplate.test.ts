@@ -1,73 +1,54 @@
-import { aCluster, anAddon } from './__testUtils__/samples';
+import { anOperation } from './__testUtils__/samples';
 import { startScaffolder } from './__testUtils__/startScaffolder';
 
 jest.setTimeout(60_000);
 
 const values = { clusterId: 'main.shop', addon: { name: 'cert-manager' } };
-const nothing = () => ({ problems: [] });
+const start = 'POST clusters/operations/install-addon/start';
 
 let scaffolder: Awaited<ReturnType<typeof startScaffolder>>;
 afterEach(() => scaffolder.stop());
 
 describe('the add-on template', () => {
-  it('installs the newest version when none is chosen, and waits until it is ready', async () => {
+  it.each([
+    ['the newest version when none is chosen', undefined, {}],
+    ['the version that was chosen', '1.18.0', { version: '1.18.0' }],
+  ])('installs %s, and waits until it is ready', async (_, version, more) => {
     scaffolder = await startScaffolder({
-      'POST clusters/clusters/*/addons/precheck': nothing,
-      'POST clusters/clusters/*/addons': () => anAddon({ state: 'installing' }),
-      'GET clusters/clusters/*': (_body, nth) =>
-        aCluster({ addons: nth < 3 ? [] : [anAddon()] }),
-    });
-    const task = await scaffolder.run('addon', values);
-    expect(task.error).toBeUndefined();
-    expect(task.log).toContain('cert-manager 1.19.1 is ready');
-    expect(
-      scaffolder.calls.find(({ route }) => route.endsWith('/addons'))?.body,
-    ).toEqual({ addon: 'cert-manager', values: {} });
-    expect(task.links?.[0].url).toBe('/clusters/main.shop');
-  });
-
-  it('installs the version that was chosen', async () => {
-    scaffolder = await startScaffolder({
-      'POST clusters/clusters/*/addons/precheck': nothing,
-      'POST clusters/clusters/*/addons': () => anAddon({ version: '1.18.0' }),
-      'GET clusters/clusters/*': () =>
-        aCluster({ addons: [anAddon({ version: '1.18.0' })] }),
+      [start]: () => anOperation({ kind: 'install-addon' }),
+      'GET clusters/operations/op-1': (_body, nth) =>
+        nth < 3
+          ? anOperation({ message: 'Fleet installs it' })
+          : anOperation({
+              state: 'succeeded',
+              outcome: 'cert-manager is ready.',
+            }),
     });
     const task = await scaffolder.run('addon', {
       ...values,
-      addon: { name: 'cert-manager', version: '1.18.0' },
+      addon: { ...values.addon, ...(version && { version }) },
     });
-    expect(task.status).toBe('completed');
+    expect(task.error).toBeUndefined();
+    expect(task.log).toContain('Fleet installs it');
+    expect(task.log).toContain('cert-manager is ready.');
     expect(
-      scaffolder.calls.find(({ route }) => route.endsWith('/addons'))?.body,
-    ).toEqual({ addon: 'cert-manager', version: '1.18.0', values: {} });
+      scaffolder.calls.find(({ route }) => route === start)?.body,
+    ).toMatchObject({
+      input: { clusterId: 'main.shop', addon: 'cert-manager', ...more },
+    });
+    expect(task.links?.map(({ url }) => url)).toEqual([
+      '/clusters/main.shop',
+      '/cloud/operations/clusters/op-1',
+    ]);
   });
 
-  it('fails with what Fleet says when the add-on fails', async () => {
+  it('fails with what the operation says when the add-on fails', async () => {
     scaffolder = await startScaffolder({
-      'POST clusters/clusters/*/addons/precheck': nothing,
-      'POST clusters/clusters/*/addons': () => anAddon({ state: 'installing' }),
-      'GET clusters/clusters/*': () =>
-        aCluster({
-          addons: [anAddon({ state: 'failed', message: 'chart not found' })],
-        }),
+      [start]: () => anOperation({ kind: 'install-addon' }),
+      'GET clusters/operations/op-1': () =>
+        anOperation({ state: 'failed', outcome: 'chart not found' }),
     });
     const task = await scaffolder.run('addon', values);
-    expect(task.error).toBe('Add-on cert-manager failed: chart not found');
-  });
-
-  it('sends nothing when it could not succeed', async () => {
-    scaffolder = await startScaffolder({
-      'POST clusters/clusters/*/addons/precheck': () => ({
-        problems: [
-          { severity: 'blocks', message: 'The cluster is not active' },
-        ],
-      }),
-    });
-    const task = await scaffolder.run('addon', values);
-    expect(task.error).toBe(
-      'Installing cert-manager cannot succeed: The cluster is not active.',
-    );
-    expect(scaffolder.calls).toHaveLength(1);
+    expect(task.error).toBe('chart not found');
   });
 });

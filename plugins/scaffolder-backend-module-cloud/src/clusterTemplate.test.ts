@@ -1,5 +1,5 @@
 import { refusal } from './__testUtils__/fakeDoors';
-import { aCluster, anAddon } from './__testUtils__/samples';
+import { anOperation } from './__testUtils__/samples';
 import { startScaffolder } from './__testUtils__/startScaffolder';
 
 jest.setTimeout(60_000);
@@ -17,33 +17,40 @@ const values = {
   quota: 'fits',
   addons: ['cert-manager'],
 };
-const nothing = () => ({ problems: [] });
+const start = 'POST clusters/operations/create-cluster/start';
+const precheck = 'POST clusters/operations/create-cluster/precheck';
+const look = 'GET clusters/operations/op-1';
+const done = anOperation({
+  state: 'succeeded',
+  outcome: 'shop is active with 3 nodes and cert-manager.',
+  upstream: {
+    clusterId: 'main.shop',
+    entityRef: 'resource:default/main.shop',
+  },
+});
 
 let scaffolder: Awaited<ReturnType<typeof startScaffolder>>;
 afterEach(() => scaffolder.stop());
 
 describe('the cluster template', () => {
-  it('creates a cluster as the person who asks, follows it to active and installs its add-ons', async () => {
-    const states = [
-      aCluster({ state: 'provisioning', message: 'waiting for machines' }),
-      aCluster({ state: 'provisioning', message: 'waiting for machines' }),
-      aCluster(),
-      aCluster({ addons: [anAddon({ state: 'installing' })] }),
-      aCluster({ addons: [anAddon()] }),
+  it('creates a cluster with its add-ons as the person who asks, and follows it to its end', async () => {
+    const seen = [
+      anOperation({ message: 'waiting for machines' }),
+      anOperation({ message: 'waiting for machines' }),
+      anOperation({ message: 'Fleet brings cert-manager' }),
+      done,
     ];
     scaffolder = await startScaffolder({
-      'POST clusters/clusters/precheck': nothing,
-      'POST clusters/clusters': () => aCluster({ state: 'provisioning' }),
-      'POST clusters/clusters/*/addons': () => anAddon({ state: 'installing' }),
-      'GET clusters/clusters/*': (_body, nth) => states[nth - 1],
+      [start]: () => anOperation(),
+      [look]: (_body, nth) => seen[nth - 1],
     });
     const task = await scaffolder.run('cluster', values);
 
     expect(task.error).toBeUndefined();
     expect(task.status).toBe('completed');
     expect(task.log.match(/waiting for machines/g)).toHaveLength(1);
-    expect(task.log).toContain('shop is active, 3 of 3 nodes ready');
-    expect(task.log).toContain('cert-manager 1.19.1 is ready');
+    expect(task.log).toContain('Fleet brings cert-manager');
+    expect(task.log).toContain('shop is active with 3 nodes and cert-manager.');
     expect(task.links).toEqual([
       {
         title: 'Open the cluster',
@@ -55,94 +62,73 @@ describe('the cluster template', () => {
         icon: 'catalog',
         entityRef: 'resource:default/main.shop',
       },
+      {
+        title: 'What was done',
+        icon: 'dashboard',
+        url: '/cloud/operations/clusters/op-1',
+      },
     ]);
 
-    const created = scaffolder.calls.filter(
-      ({ route }) => route === 'POST clusters/clusters',
-    );
-    expect(created).toEqual([
+    expect(scaffolder.calls.filter(({ route }) => route === start)).toEqual([
       {
-        route: 'POST clusters/clusters',
+        route: start,
         user: 'user:default/ines.duarte',
         body: {
-          projectId: 'p1',
-          region: 'north',
-          name: 'shop',
-          description: '',
-          environment: 'development',
-          version: 'v1.34.2+rke2r1',
-          controlPlane: { count: 1, flavor: 'm1.medium' },
-          workers: { count: 2, flavor: 'm1.large' },
-          addons: [],
-          idempotencyKey: `scaffolder:${task.id}:create:shop`,
+          input: {
+            projectId: 'p1',
+            region: 'north',
+            name: 'shop',
+            description: '',
+            environment: 'development',
+            version: 'v1.34.2+rke2r1',
+            controlPlane: { count: 1, flavor: 'm1.medium' },
+            workers: { count: 2, flavor: 'm1.large' },
+            addons: ['cert-manager'],
+          },
+          reason: `Template template:default/cluster, task ${task.id}`,
+          idempotencyKey: `scaffolder:${task.id}:create:create-cluster.p1.shop`,
         },
       },
     ]);
   });
 
-  it('says before anything is made why it cannot succeed', async () => {
+  it('hands on the refusal of the door as a sentence', async () => {
     scaffolder = await startScaffolder({
-      'POST clusters/clusters/precheck': () => ({
-        problems: [
-          {
-            severity: 'blocks',
-            field: 'workers',
-            message: 'The quota of cores is exceeded by 4',
-          },
-          { severity: 'warns', message: 'North is busy' },
-        ],
-      }),
+      [start]: () =>
+        refusal(400, 'InputError', 'workers.count: The quota is exceeded'),
     });
     const task = await scaffolder.run('cluster', values);
     expect(task.status).toBe('failed');
-    expect(task.error).toBe(
-      'Creating cluster shop cannot succeed: workers: The quota of cores is exceeded by 4.',
-    );
-    expect(scaffolder.calls.map(({ route }) => route)).toEqual([
-      'POST clusters/clusters/precheck',
-    ]);
+    expect(task.error).toBe('workers.count: The quota is exceeded');
   });
 
-  it('hands on the refusal of the door as a sentence', async () => {
+  it('fails with the words of the operation when that fails', async () => {
     scaffolder = await startScaffolder({
-      'POST clusters/clusters/precheck': nothing,
-      'POST clusters/clusters': () =>
-        refusal(409, 'ConflictError', 'name: a cluster named "shop" exists'),
+      [start]: () => anOperation(),
+      [look]: () =>
+        anOperation({ state: 'failed', outcome: 'No machine could be made' }),
     });
     const task = await scaffolder.run('cluster', values);
-    expect(task.error).toBe('name: a cluster named "shop" exists');
-  });
-
-  it("fails with the cluster's own words when the cluster fails", async () => {
-    scaffolder = await startScaffolder({
-      'POST clusters/clusters/precheck': nothing,
-      'POST clusters/clusters': () => aCluster({ state: 'provisioning' }),
-      'GET clusters/clusters/*': () =>
-        aCluster({ state: 'failed', message: 'no machine could be made' }),
-    });
-    const task = await scaffolder.run('cluster', values);
-    expect(task.error).toBe('Cluster shop failed: no machine could be made');
+    expect(task.error).toBe('No machine could be made');
   });
 
   it('waits on while the door cannot answer', async () => {
     scaffolder = await startScaffolder({
-      'POST clusters/clusters/precheck': nothing,
-      'POST clusters/clusters': () => aCluster({ state: 'provisioning' }),
-      'GET clusters/clusters/*': (_body, nth) =>
+      [start]: () => anOperation(),
+      [look]: (_body, nth) =>
         nth === 1
-          ? refusal(503, 'ServiceUnavailableError', 'Rancher does not answer')
-          : aCluster(),
+          ? refusal(503, 'ServiceUnavailableError', 'The door does not answer')
+          : done,
     });
     const task = await scaffolder.run('cluster', { ...values, addons: [] });
-    expect(task.log).toContain('asking again: Rancher does not answer');
+    expect(task.log).toContain('asking again: The door does not answer');
     expect(task.status).toBe('completed');
   });
 
   it('makes nothing in a dry run, and says what would be in the way', async () => {
     let problems: object[] = [];
     scaffolder = await startScaffolder({
-      'POST clusters/clusters/precheck': () => ({ problems }),
-      'POST clusters/clusters/*/addons/precheck': nothing,
+      [precheck]: () => ({ problems, risk: 'change', needsApproval: false }),
     });
     const good = await scaffolder.dryRun('cluster', values);
     expect(good.error).toBeUndefined();
@@ -151,8 +137,9 @@ describe('the cluster template', () => {
     problems = [{ severity: 'blocks', field: 'name', message: 'Taken.' }];
     const bad = await scaffolder.dryRun('cluster', values);
     expect(bad.error?.message).toContain('name: Taken.');
-    expect(scaffolder.calls.map(({ route }) => route)).not.toContain(
-      'POST clusters/clusters',
-    );
+    expect(scaffolder.calls.map(({ route }) => route)).toEqual([
+      precheck,
+      precheck,
+    ]);
   });
 });

@@ -4,50 +4,34 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import {
-  clustersServiceRef,
-  functionsServiceRef,
-  projectsServiceRef,
-} from '@flytower/cloud-node';
-import { createAddonInstallAction } from './actions/createAddonInstallAction';
-import { createAddonPrecheckAction } from './actions/createAddonPrecheckAction';
-import { createClusterCreateAction } from './actions/createClusterCreateAction';
-import { createClusterPrecheckAction } from './actions/createClusterPrecheckAction';
-import { createClusterWaitAction } from './actions/createClusterWaitAction';
+import { functionsServiceRef, projectsServiceRef } from '@flytower/cloud-node';
 import { createFunctionPrecheckAction } from './actions/createFunctionPrecheckAction';
 import { createFunctionPublishAction } from './actions/createFunctionPublishAction';
 
-/** Template actions `cloud:*`, of which those that wait look every `everyMs`. */
-export function createScaffolderModule({ everyMs }: { everyMs: number }) {
-  return createBackendModule({
-    pluginId: 'scaffolder',
-    moduleId: 'cloud',
-    register(env) {
-      env.registerInit({
-        deps: {
-          actions: scaffolderActionsExtensionPoint,
-          config: coreServices.rootConfig,
-          clusters: clustersServiceRef,
-          functions: functionsServiceRef,
-          projects: projectsServiceRef,
-        },
-        async init({ actions, config, clusters, functions, projects }) {
-          const doors = { clusters, functions, projects, everyMs };
-          const integrations = ScmIntegrations.fromConfig(config);
-          actions.addActions(
-            createClusterPrecheckAction(doors),
-            createClusterCreateAction(doors),
-            createClusterWaitAction(doors),
-            createAddonPrecheckAction(doors),
-            createAddonInstallAction(doors),
-            createFunctionPrecheckAction(doors, integrations),
-            createFunctionPublishAction(integrations, config),
-          );
-        },
-      });
-    },
-  });
-}
-
-/** Template actions `cloud:*`. @public */
-export const scaffolderModuleCloud = createScaffolderModule({ everyMs: 2_000 });
+/**
+ * Template actions `cloud:*` that are no operations: what the template of a function needs around its source. All
+ * operations are template actions by themselves.
+ *
+ * @public
+ */
+export const scaffolderModuleCloud = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'cloud',
+  register(env) {
+    env.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        config: coreServices.rootConfig,
+        functions: functionsServiceRef,
+        projects: projectsServiceRef,
+      },
+      async init({ actions, config, functions, projects }) {
+        const integrations = ScmIntegrations.fromConfig(config);
+        actions.addActions(
+          createFunctionPrecheckAction({ functions, projects }, integrations),
+          createFunctionPublishAction(integrations, config),
+        );
+      },
+    });
+  },
+});

@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports -- templates use actions that these plugins' operations yield
+import { clusterOperations } from '@flytower/backstage-plugin-clusters-backend/operations';
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports -- templates use actions that these plugins' operations yield
+import { functionOperations } from '@flytower/backstage-plugin-functions-backend/operations';
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
 import {
   readTemplate,
@@ -33,10 +37,23 @@ it.each(names)('accepts the %s template as a template', async name => {
   expect(template.metadata.name).toBe(name);
 });
 
-it.each(names)('begins the %s template with a precheck', name => {
-  const [first] = readTemplate(name).spec.steps as Step[];
-  expect(first.action).toMatch(/:precheck$/);
-});
+it.each(names)(
+  'asks in the %s template what stands against it before anything is made',
+  async name => {
+    const { id, action, input } = readTemplate(name).spec.steps[0] as Step;
+    // a precheck of its own, or an operation, which does not start against one
+    const isAsked =
+      action.endsWith(':precheck') ||
+      [...clusterOperations, ...functionOperations].some(
+        ({ scaffolderAction }) => scaffolderAction === action,
+      );
+    expect([id, Object.keys(input).length > 0, isAsked]).toEqual([
+      id,
+      true,
+      true,
+    ]);
+  },
+);
 
 it('uses only actions that exist, with inputs that they take, and gives each an example that can be read', async () => {
   const scaffolder = await startScaffolder();
@@ -60,10 +77,16 @@ it('uses only actions that exist, with inputs that they take, and gives each an 
     const ours = actions.filter(({ id }) => id.startsWith('cloud:'));
     expect(ours.map(({ id }) => id).sort()).toEqual([
       'cloud:addon:install',
-      'cloud:addon:precheck',
+      'cloud:addon:remove',
+      'cloud:addon:upgrade',
+      'cloud:cluster:add-workers',
       'cloud:cluster:create',
-      'cloud:cluster:precheck',
-      'cloud:cluster:wait',
+      'cloud:cluster:delete-cluster',
+      'cloud:cluster:replace-node',
+      'cloud:cluster:restore-snapshot',
+      'cloud:cluster:rotate-certificates',
+      'cloud:cluster:take-snapshot',
+      'cloud:cluster:upgrade-cluster',
       'cloud:function:delete-function',
       'cloud:function:deploy',
       'cloud:function:pause-function',

@@ -170,37 +170,53 @@ export const clusterQuerySchema = pageQuerySchema.extend({
 /** @public */
 export type ClusterQuery = z.input<typeof clusterQuerySchema>;
 
-/** What to create. `size` counts nodes; flavor names are of the project's own region. @public */
+const machinesOf = (count: z.ZodNumber, description: string) =>
+  z
+    .strictObject({
+      count: count.describe('How many nodes'),
+      flavor: z.string().min(1).describe('Flavor of each node'),
+    })
+    .describe(description);
+
+/** What a new cluster is to be; flavor names are of its region. @public */
 export const newClusterSchema = z.strictObject({
-  projectId: z.string().min(1),
-  name: dnsLabelSchema.max(40, 'must have at most 40 characters'),
-  description: z.string().max(500).default(''),
-  /** Which Rancher; needed only when there are several. */
-  source: z.string().optional(),
-  region: z.string().min(1),
-  version: z.string().min(1),
-  environment: z.string().optional(),
-  controlPlane: z.strictObject({
-    count: z
+  projectId: z
+    .string()
+    .min(1)
+    .describe('Id of the project that pays with its quota and owns it'),
+  name: dnsLabelSchema
+    .max(40, 'must have at most 40 characters')
+    .describe('Name, a DNS label, unique in Rancher; it stays'),
+  description: z.string().max(500).default('').describe('What it is for'),
+  source: z
+    .string()
+    .optional()
+    .describe('Which Rancher; needed only when there are several'),
+  region: z.string().min(1).describe('OpenStack region'),
+  version: z
+    .string()
+    .min(1)
+    .describe('Kubernetes version, as Rancher lists it'),
+  environment: z.string().optional().describe('For example production'),
+  controlPlane: machinesOf(
+    z
       .number()
       .int()
       .refine(
         n => [1, 3, 5].includes(n),
         'must be 1, 3 or 5, as etcd needs an odd number',
       ),
-    flavor: z.string().min(1),
-  }),
-  workers: z.strictObject({
-    count: z.number().int().min(1).max(100),
-    flavor: z.string().min(1),
-  }),
-  addons: z.array(z.string()).default([]),
-  /** Makes a repeated call return the cluster of the first one instead of a conflict. */
-  idempotencyKey: z.string().max(200).optional(),
+    'Control plane and etcd: 1, 3 or 5 nodes of one flavor',
+  ),
+  workers: machinesOf(
+    z.number().int().min(1).max(100),
+    'Workers: nodes of one flavor',
+  ),
+  addons: z
+    .array(z.string())
+    .default([])
+    .describe('Add-ons to install on it, each in its newest version'),
 });
-
-/** @public */
-export type NewCluster = z.input<typeof newClusterSchema>;
 
 /** An add-on that can be installed. `defaults` are Helm values. @public */
 export const addonSchema = z.object({
@@ -215,16 +231,6 @@ export const addonSchema = z.object({
 
 /** @public */
 export type Addon = z.infer<typeof addonSchema>;
-
-/** @public */
-export const newAddonSchema = z.strictObject({
-  addon: z.string().min(1),
-  version: z.string().optional(),
-  values: z.record(z.string(), z.unknown()).default({}),
-});
-
-/** @public */
-export type NewAddon = z.input<typeof newAddonSchema>;
 
 /** What a new cluster may choose from. @public */
 export const clusterChoicesSchema = z.object({

@@ -109,6 +109,7 @@ export async function startClusters(
           backend: { baseUrl: 'http://localhost' },
           cloud: {
             endpoints: { allow: ['127.0.0.0/8'] },
+            operations: { sealingKey: Buffer.alloc(32, 7).toString('base64') },
             rancher: [
               {
                 name: 'main',

@@ -1,10 +1,6 @@
-import {
-  InputError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
-import type { Precheck } from '@flytower/cloud-common';
+import { InputError } from '@backstage/errors';
 import type { Project, ProjectCapacity } from '@flytower/cloud-common/projects';
+import type { Problem } from '@flytower/cloud-node/operations';
 import type { AddonConfig } from '@flytower/cloud-node/upstream/rancher';
 import { installAddon } from '../addons/installAddon';
 import type { RancherCollector } from '../collect/RancherCollector';
@@ -18,60 +14,64 @@ import {
 } from './createCluster';
 import { clusterProblems } from './precheckCluster';
 
-/** What a new cluster needs to know of its project, asked for as the person who wants it. */
+/** What a new cluster needs to know of its project. Whoever wants it was checked already. */
 export interface ProjectDoor {
   getProject(id: string): Promise<Project>;
   getCapacity(id: string): Promise<ProjectCapacity>;
 }
 
-/** Makes clusters: looks at everything that could stand against it first, then writes it once. */
+/** Makes clusters: says what stands against one, and writes it once. */
 export class ClusterCreator {
   constructor(
-    private readonly collectors: readonly RancherCollector[],
-    private readonly addons: readonly AddonConfig[],
+    private readonly options: {
+      collectors: readonly RancherCollector[];
+      addons: readonly AddonConfig[];
+      projects: ProjectDoor;
+    },
   ) {}
 
+  /** What stands against it; what the operation itself has made already does not. */
   async precheck(
     input: ClusterRequest,
-    projects: ProjectDoor,
-  ): Promise<Precheck> {
-    const collector = this.collectorFor(input.source);
-    if (!collector.found) return { problems: [collector.problem] };
-    const there = await findCluster(collector.found.source, input.name);
-    return {
-      problems: await this.problems(input, collector.found, projects, {
-        nameIsTaken:
-          there !== undefined && !isMadeBy(there, input.idempotencyKey),
-      }),
-    };
+    operationId?: string,
+  ): Promise<Problem[]> {
+    const choice = this.collectorFor(input.source);
+    if (!choice.found) return [choice.problem];
+    const { source, releases } = choice.found;
+    const [there, project] = await Promise.all([
+      findCluster(source, input.name),
+      this.options.projects.getProject(input.projectId),
+    ]);
+    return clusterProblems(input, {
+      rancher: source.config,
+      releases: releases.all,
+      addons: this.options.addons.map(addon => addon.name),
+      nameIsTaken: there !== undefined && !isMadeBy(there, operationId),
+      project,
+      // quota that cannot be read is a warning: OpenStack decides in the end
+      capacity: await this.options.projects
+        .getCapacity(input.projectId)
+        .catch(() => undefined),
+    });
   }
 
+  /** Writes it; called again by the same operation, it takes what is there and makes what is missing. */
   async create(
     input: ClusterRequest,
-    options: { projects: ProjectDoor; requester: string },
+    by: { requester: string; operationId: string },
   ): Promise<ClusterRecord> {
     const choice = this.collectorFor(input.source);
-    if (!choice.found) throw new InputError(sentence(choice.problem));
-    const collector = choice.found;
-    const plan = toClusterPlan(input, options.requester);
+    if (!choice.found) throw new InputError(choice.problem.message);
+    const { source } = choice.found;
 
-    let cluster = await findCluster(collector.source, input.name);
-    if (cluster && !isMadeBy(cluster, input.idempotencyKey)) {
-      throw nameTaken(collector.source, input.name);
+    let cluster = await findCluster(source, input.name);
+    if (cluster && !isMadeBy(cluster, by.operationId)) {
+      throw nameTaken(source, input.name);
     }
-    if (!cluster) {
-      const problems = await this.problems(input, collector, options.projects, {
-        nameIsTaken: false,
-      });
-      const blocking = problems.filter(one => one.severity === 'blocks');
-      if (blocking.length > 0) {
-        throw new InputError(blocking.map(sentence).join('; '));
-      }
-      cluster = await createCluster(collector.source, plan);
-    }
-    const { record } = collector.workOut(cluster);
-    await this.installAddons(input, collector, record, options.requester);
-    return { ...record, projectId: input.projectId, region: input.region };
+    cluster ??= await createCluster(source, toClusterPlan(input, by));
+    const { record } = choice.found.workOut(cluster);
+    await this.installAddons(input, choice.found, record, by.requester);
+    return record;
   }
 
   private async installAddons(
@@ -80,7 +80,7 @@ export class ClusterCreator {
     cluster: ClusterRecord,
     requester: string,
   ): Promise<void> {
-    for (const addon of this.addons) {
+    for (const addon of this.options.addons) {
       if (!input.addons.includes(addon.name)) continue;
       await installAddon({
         source: collector.source,
@@ -93,43 +93,13 @@ export class ClusterCreator {
     }
   }
 
-  private async problems(
-    input: ClusterRequest,
-    collector: RancherCollector,
-    projects: ProjectDoor,
-    { nameIsTaken }: { nameIsTaken: boolean },
-  ): Promise<Precheck['problems']> {
-    const project = await projects
-      .getProject(input.projectId)
-      .catch(withoutNotFound);
-    if (!project) {
-      return [
-        {
-          severity: 'blocks',
-          field: 'projectId',
-          message: `There is no project "${input.projectId}" that you may see`,
-        },
-      ];
-    }
-    return clusterProblems(input, {
-      rancher: collector.source.config,
-      releases: collector.releases.all,
-      addons: this.addons.map(addon => addon.name),
-      nameIsTaken,
-      project,
-      // quota that cannot be read is a warning: OpenStack decides in the end
-      capacity: await projects
-        .getCapacity(input.projectId)
-        .catch(() => undefined),
-    });
-  }
-
   private collectorFor(source: string | undefined) {
-    const candidates = this.collectors.filter(({ source: { config } }) =>
+    const { collectors } = this.options;
+    const candidates = collectors.filter(({ source: { config } }) =>
       source ? config.name === source : config.openstack,
     );
     if (candidates.length === 1) return { found: candidates[0] };
-    const names = this.collectors.map(({ source: { config } }) => config.name);
+    const names = collectors.map(({ source: { config } }) => config.name);
     return {
       problem: {
         severity: 'blocks' as const,
@@ -143,23 +113,4 @@ export class ClusterCreator {
       },
     };
   }
-}
-
-function sentence(problem: Precheck['problems'][number]): string {
-  return problem.field
-    ? `${problem.field}: ${problem.message}`
-    : problem.message;
-}
-
-function withoutNotFound(error: unknown): undefined {
-  const name = error instanceof Error ? error.name : '';
-  if (error instanceof NotFoundError || name === 'NotFoundError')
-    return undefined;
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error && cause.name === 'NotFoundError')
-    return undefined;
-  throw new ServiceUnavailableError(
-    'The project cannot be read at the moment; try again later',
-    error,
-  );
 }

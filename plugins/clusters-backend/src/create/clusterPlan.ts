@@ -8,7 +8,7 @@ export type ClusterRequest = z.output<typeof newClusterSchema>;
 /** The cluster that is asked for, as pools of machines. */
 export function toClusterPlan(
   input: ClusterRequest,
-  requester: string,
+  by: { requester: string; operationId: string },
 ): rancherManifests.ClusterPlan {
   return {
     name: input.name,
@@ -17,8 +17,7 @@ export function toClusterPlan(
     region: input.region,
     version: input.version,
     environment: input.environment,
-    requester,
-    idempotencyKey: input.idempotencyKey,
+    ...by,
     pools: [
       {
         name: 'control-plane',

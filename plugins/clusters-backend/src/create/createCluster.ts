@@ -23,15 +23,15 @@ export async function findCluster(
   }
 }
 
-/** True when this cluster came from a call with this key, so that a repeated call may answer with it. */
+/** True when this cluster came from this operation, so that it goes on with it. */
 export function isMadeBy(
   cluster: ProvisioningCluster,
-  idempotencyKey: string | undefined,
+  operationId: string | undefined,
 ): boolean {
   return (
-    idempotencyKey !== undefined &&
-    cluster.metadata.annotations[rancherManifests.idempotencyKeyAnnotation] ===
-      idempotencyKey
+    operationId !== undefined &&
+    cluster.metadata.annotations[rancherManifests.operationAnnotation] ===
+      operationId
   );
 }
 
@@ -68,7 +68,7 @@ export async function createCluster(
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
     const other = await findCluster(source, plan.name);
-    if (other && isMadeBy(other, plan.idempotencyKey)) return other;
+    if (other && isMadeBy(other, plan.operationId)) return other;
     await discardMachineConfigs(source, plan, other);
     throw nameTaken(source, plan.name);
   }

@@ -1,19 +1,14 @@
-import type { Project, ProjectCapacity } from '@flytower/cloud-common/projects';
 import type { Problem } from '@flytower/cloud-node/operations';
 import type { AddonConfig } from '@flytower/cloud-node/upstream/rancher';
 import type { Clusters, FoundCluster } from '../collect/Clusters';
-import type { ClusterCreator } from '../create/ClusterCreator';
+import type { ClusterCreator, ProjectDoor } from '../create/ClusterCreator';
 
 /** What the operations of clusters work with. */
 export interface ClustersDomain {
   clusters: Clusters;
   creator: ClusterCreator;
   addons: readonly AddonConfig[];
-  /** The projects door, as the portal: whoever asks was checked already. */
-  projects: {
-    getProject(id: string): Promise<Project>;
-    getCapacity(id: string): Promise<ProjectCapacity>;
-  };
+  projects: ProjectDoor;
   /** Ids of clusters that functions run on. */
   platforms: ReadonlySet<string>;
 }

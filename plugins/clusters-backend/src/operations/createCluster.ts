@@ -2,11 +2,13 @@ import { newClusterSchema } from '@flytower/cloud-common/clusters';
 import { cloudClusterCreatePermission } from '@flytower/cloud-common/projects';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { clusterIdOf } from '../map/toCluster';
-import { outOf, type ClustersDomain } from './ClustersDomain';
+import type { ClustersDomain } from './ClustersDomain';
+import { observeNewCluster } from './observeNewCluster';
 
 /** Creates a cluster on a project's quota. */
 export const createCluster = defineOperation<ClustersDomain>()({
   id: 'create-cluster',
+  action: 'cloud:cluster:create',
   title: 'Create cluster',
   description:
     "Creates a Kubernetes cluster through Rancher on a project's quota, and installs add-ons on it.",
@@ -17,7 +19,7 @@ export const createCluster = defineOperation<ClustersDomain>()({
   lock: ({ name }) => `create-cluster:${name}`,
   permission: cloudClusterCreatePermission,
   deadlineMinutes: 90,
-  input: newClusterSchema.omit({ idempotencyKey: true }),
+  input: newClusterSchema,
   examples: [
     {
       description: 'A small cluster for development',
@@ -62,62 +64,20 @@ export const createCluster = defineOperation<ClustersDomain>()({
       })),
     };
   },
-  async precheck(input, { domain, operationId }) {
-    const { problems } = await domain.creator.precheck(
-      { ...input, idempotencyKey: operationId },
-      domain.projects,
-    );
-    return problems;
-  },
+  precheck: (input, { domain, operationId }) =>
+    domain.creator.precheck(input, operationId),
   async start(input, { domain, operationId, requester }) {
-    const { source, name } = await domain.creator.create(
-      { ...input, idempotencyKey: operationId },
-      { projects: domain.projects, requester },
-    );
+    const { source, name } = await domain.creator.create(input, {
+      operationId,
+      requester,
+    });
     return { clusterId: clusterIdOf(source, name) };
   },
-  async observe({ clusterId }, { domain }) {
+  async observe({ clusterId }, { domain, input }) {
     const found = domain.clusters.find(clusterId);
     if (!found) {
       return { message: 'Rancher takes it up', steps: [] };
     }
-    const { record, pools, addons } = found.cluster;
-    const isUp = ['active', 'degraded'].includes(record.state);
-    const upstream = { clusterId, entityRef: record.entityRef };
-    const steps = [
-      ...pools.map(({ name, ready, desired }) => ({
-        name: `Machines of pool ${name}`,
-        state: ready >= desired ? ('done' as const) : ('running' as const),
-        message: `${outOf(ready, desired)} ready`,
-      })),
-      {
-        name: 'Cluster is active',
-        state: isUp ? ('done' as const) : ('running' as const),
-        message: record.message,
-      },
-      ...addons.map(({ name, state, message }) => ({
-        name: `Add-on ${name}`,
-        state: state === 'ready' ? ('done' as const) : ('running' as const),
-        message,
-      })),
-    ];
-    if (isUp) {
-      const pending = addons
-        .filter(({ state }) => state !== 'ready')
-        .map(({ name }) => name);
-      const outcome = `${record.displayName} is active with ${
-        record.nodes.ready
-      } nodes.${
-        pending.length > 0 ? ` Fleet still brings ${pending.join(', ')}.` : ''
-      }`;
-      return {
-        message: outcome,
-        steps,
-        upstream,
-        settled: 'succeeded',
-        outcome,
-      };
-    }
-    return { message: record.message ?? record.state, steps, upstream };
+    return observeNewCluster(found.cluster, input.addons);
   },
 });

@@ -17,6 +17,7 @@ import { clusterId } from './clusterField';
 /** Installs an add-on on a cluster through Fleet. */
 export const installAddon = defineOperation<ClustersDomain>()({
   id: 'install-addon',
+  action: 'cloud:addon:install',
   title: 'Install add-on',
   description:
     'Installs an add-on on a cluster through Fleet, or gives one that the portal installed other values.',

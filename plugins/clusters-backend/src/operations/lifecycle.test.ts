@@ -46,12 +46,14 @@ describe('clusters come and go', () => {
     expect(done).toMatchObject({
       state: 'succeeded',
       target: { type: 'project', id: project().id },
-      outcome: expect.stringMatching(
-        /^fresh is active with 3 nodes\.( Fleet still brings cert-manager\.)?$/,
-      ),
+      outcome: 'fresh is active with 3 nodes and cert-manager.',
       upstream: { clusterId: 'main.fresh', entityRef: expect.any(String) },
     });
-    for (const name of ['Machines of pool workers', 'Cluster is active']) {
+    for (const name of [
+      'Machines of pool workers',
+      'Cluster is active',
+      'Add-on cert-manager',
+    ]) {
       expect(done.steps).toContainEqual(
         expect.objectContaining({ name, state: 'done' }),
       );

@@ -32,14 +32,15 @@ describe('an operation that is sent a second time', () => {
       announce: async () => {},
     });
     const { collectors, addons } = collecting;
+    const projects: ClustersDomain['projects'] = {
+      getProject: async id => ({ ...checkout, id }),
+      getCapacity: async id => ({ ...roomy, projectId: id }),
+    };
     domain = {
       clusters: new Clusters(collectors),
-      creator: new ClusterCreator(collectors, addons),
+      creator: new ClusterCreator({ collectors, addons, projects }),
       addons,
-      projects: {
-        getProject: async id => ({ ...checkout, id }),
-        getCapacity: async id => ({ ...roomy, projectId: id }),
-      },
+      projects,
       platforms: new Set(),
     };
     await eventually(async () => {

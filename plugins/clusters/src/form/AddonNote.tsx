@@ -4,14 +4,12 @@ import { AsyncContent } from '@flytower/cloud-react';
 import { clustersApiRef } from '@flytower/cloud-react/api';
 import { useQuery } from '@tanstack/react-query';
 import { clusterQueries } from '../queries';
+import { installInput, type ChosenAddon } from './installInput';
 import { clustersTranslationRef } from '../translation';
 import styles from './AddonPicker.module.css';
 
 /** What stands against this add-on on this cluster, said before anything is sent. */
-export function AddonNote(props: {
-  clusterId: string;
-  chosen: { name: string; version?: string };
-}) {
+export function AddonNote(props: { clusterId: string; chosen: ChosenAddon }) {
   const { t } = useTranslationRef(clustersTranslationRef);
   const { clusterId, chosen } = props;
   const api = useApi(clustersApiRef);
@@ -19,9 +17,9 @@ export function AddonNote(props: {
   const precheck = useQuery({
     queryKey: ['clusters', 'precheck', clusterId, chosen],
     queryFn: ({ signal }) =>
-      api.precheckAddon(
-        clusterId,
-        { addon: chosen.name, version: chosen.version },
+      api.precheckOperation(
+        'install-addon',
+        { input: installInput(clusterId, chosen) },
         { signal },
       ),
   });

@@ -25,15 +25,17 @@ export async function checkName(options: {
   const projectId = textAt(values, fields.projectField ?? 'projectId');
   if (!projectId) return undefined;
   const nodes = { count: 1, flavor: notYet };
-  const { problems } = await clusters.precheckCluster(
-    {
-      projectId,
-      name,
-      region: textAt(values, fields.regionField ?? 'region') || notYet,
-      version: textAt(values, 'version') || notYet,
-      controlPlane: nodes,
-      workers: nodes,
-    },
+  const input = {
+    projectId,
+    name,
+    region: textAt(values, fields.regionField ?? 'region') || notYet,
+    version: textAt(values, 'version') || notYet,
+    controlPlane: nodes,
+    workers: nodes,
+  };
+  const { problems } = await clusters.precheckOperation(
+    'create-cluster',
+    { input },
     { signal },
   );
   return problems.find(

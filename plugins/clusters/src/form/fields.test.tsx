@@ -74,7 +74,8 @@ const choices: ClusterChoices = {
     },
   ],
 };
-const nothing = { problems: [] };
+const unremarkable = { risk: 'change', needsApproval: false };
+const nothing = { problems: [], ...unremarkable };
 
 describe('the name of a new cluster', () => {
   it('is judged by the door, which knows clusters that one may not see', async () => {
@@ -82,7 +83,8 @@ describe('the name of a new cluster', () => {
       <TestForm name="name" field="Name" values={{ projectId: 'p1' }} />,
       {
         doors: {
-          'POST clusters/clusters/precheck': {
+          'POST clusters/operations/create-cluster/precheck': {
+            ...unremarkable,
             problems: [
               { severity: 'blocks', field: 'version', message: 'No version' },
               { severity: 'blocks', field: 'name', message: 'shop is taken' },
@@ -94,7 +96,9 @@ describe('the name of a new cluster', () => {
     await userEvent.type(await screen.findByLabelText('Name'), 'shop');
     expect(await screen.findByText('shop is taken')).toBeInTheDocument();
     expect(screen.queryByText(/No version/)).not.toBeInTheDocument();
-    expect(calls.at(-1)?.body).toMatchObject({ projectId: 'p1', name: 'shop' });
+    expect(calls.at(-1)?.body).toMatchObject({
+      input: { projectId: 'p1', name: 'shop' },
+    });
     expect(valuesNow().name).toBe('shop');
   });
 });
@@ -167,7 +171,10 @@ describe('an add-on', () => {
 
   it('comes in its newest version, and is checked on the chosen cluster', async () => {
     const { calls } = renderInCloud(form, {
-      doors: { ...doors, 'POST clusters/clusters/*/addons/precheck': nothing },
+      doors: {
+        ...doors,
+        'POST clusters/operations/install-addon/precheck': nothing,
+      },
     });
     expect(
       await screen.findByText('Nothing stands against it.'),
@@ -177,10 +184,12 @@ describe('an add-on', () => {
       version: '1.19.1',
     });
     const precheck = calls.filter(({ method }) => method === 'POST').at(-1);
-    expect(precheck?.path).toContain('main.mine');
-    expect(precheck?.body).toMatchObject({
-      addon: 'cert-manager',
-      version: '1.19.1',
+    expect(precheck?.body).toEqual({
+      input: {
+        clusterId: 'main.mine',
+        addon: 'cert-manager',
+        version: '1.19.1',
+      },
     });
   });
 
@@ -188,7 +197,8 @@ describe('an add-on', () => {
     renderInCloud(form, {
       doors: {
         ...doors,
-        'POST clusters/clusters/*/addons/precheck': {
+        'POST clusters/operations/install-addon/precheck': {
+          ...unremarkable,
           problems: [
             { severity: 'blocks', message: 'The cluster is not active' },
           ],

@@ -1,8 +1,5 @@
-import type {
-  ClusterAnswer,
-  InstalledAddon,
-} from '@flytower/cloud-common/clusters';
 import type { FunctionAnswer } from '@flytower/cloud-common/functions';
+import type { Operation } from '@flytower/cloud-common/operations';
 import type { ProjectAnswer } from '@flytower/cloud-common/projects';
 
 const owned = {
@@ -32,37 +29,22 @@ export function aProject(over: Partial<ProjectAnswer> = {}): ProjectAnswer {
   };
 }
 
-export function aCluster(over: Partial<ClusterAnswer> = {}): ClusterAnswer {
+export function anOperation(over: Partial<Operation> = {}): Operation {
   return {
-    id: 'main.shop',
-    name: 'shop',
-    displayName: 'shop',
-    description: '',
-    source: 'main',
-    entityRef: 'resource:default/main.shop',
-    state: 'active',
-    version: 'v1.34.2+rke2r1',
-    nodes: { total: 3, ready: 3 },
-    pools: [],
-    allowedOperations: ['install-addon'],
-    conditions: [],
-    nodeList: [],
-    addons: [],
-    snapshots: [],
-    links: [],
-    ...owned,
-    ...over,
-  };
-}
-
-export function anAddon(over: Partial<InstalledAddon> = {}): InstalledAddon {
-  return {
-    name: 'cert-manager',
-    chart: 'cert-manager',
-    version: '1.19.1',
-    namespace: 'cert-manager',
-    state: 'ready',
-    managed: true,
+    id: 'op-1',
+    plugin: 'clusters',
+    kind: 'create-cluster',
+    title: 'Create cluster',
+    target: { type: 'project', id: 'p1', title: 'checkout-prod' },
+    risk: 'change',
+    state: 'running',
+    requester: 'user:default/ines.duarte',
+    reason: '',
+    input: {},
+    steps: [],
+    upstream: {},
+    createdAt: '2026-01-05T08:00:00Z',
+    allowedActions: [],
     ...over,
   };
 }

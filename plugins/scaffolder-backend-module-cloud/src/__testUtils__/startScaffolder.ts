@@ -7,6 +7,8 @@ import giteaModule from '@backstage/plugin-scaffolder-backend-module-gitea';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports -- templates use actions that this plugin's operations yield
+import { clusterOperations } from '@flytower/backstage-plugin-clusters-backend/operations';
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports -- templates use actions that this plugin's operations yield
 import { functionOperations } from '@flytower/backstage-plugin-functions-backend/operations';
 import { createOperationsScaffolderModule } from '@flytower/cloud-node/operations';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -14,7 +16,7 @@ import { join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import request from 'supertest';
 import { parse } from 'yaml';
-import { createScaffolderModule } from '../module';
+import { scaffolderModuleCloud } from '../module';
 import { fakeDoors, type Doors } from './fakeDoors';
 
 export const templatesDir = resolve(__dirname, '../../../../templates');
@@ -38,7 +40,12 @@ export async function startScaffolder(doors: Doors = {}) {
     features: [
       scaffolderPlugin,
       giteaModule,
-      createScaffolderModule({ everyMs: 10 }),
+      scaffolderModuleCloud,
+      createOperationsScaffolderModule({
+        pluginId: 'clusters',
+        definitions: clusterOperations,
+        everyMs: 10,
+      }),
       createOperationsScaffolderModule({
         pluginId: 'functions',
         definitions: functionOperations,

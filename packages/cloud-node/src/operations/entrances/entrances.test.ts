@@ -150,6 +150,52 @@ describe('an operation as a template action', () => {
     expect(ctx.output).toHaveBeenCalledWith('state', 'running');
   });
 
+  it('asks for the same operation when the portal was killed before it heard the answer', async () => {
+    const keys = [];
+    for (const task of ['task-1', 'task-1', 'task-2']) {
+      next.push({}, { state: 'succeeded' });
+      const ctx = context({ clusterId: 'a' });
+      await action().handler({ ...ctx, task: { id: task } });
+      keys.push(asked.at(-2)?.body.idempotencyKey);
+    }
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
+  it('follows what it had started, with the clock of its first start, when the portal was killed later', async () => {
+    const anHourAgo = Date.now() - 3_600_000;
+    const kept = new Map<string, unknown>([
+      ['operation.paint-cluster.a.', { operationId: 'op-1' }],
+      ['waiting.paint-cluster.a.', anHourAgo],
+    ]);
+    const ctx = {
+      ...context({ clusterId: 'a', timeoutMinutes: 30 }),
+      async checkpoint<T>({ key, fn }: { key: string; fn(): T | Promise<T> }) {
+        return kept.has(key) ? (kept.get(key) as T) : fn();
+      },
+    };
+    await expect(action().handler(ctx)).rejects.toThrow(
+      /^Not finished after 30 minutes; last seen: First coat\. The operation goes on/,
+    );
+    expect(asked.map(({ path }) => path)).toEqual([
+      '/api/clusters/operations/op-1',
+    ]);
+  });
+
+  it('only asks what stands against it when that is all that is wanted', async () => {
+    const only = { clusterId: 'a', precheckOnly: true };
+    const ctx = context(only);
+    await action().handler(ctx);
+    expect(ctx.output).not.toHaveBeenCalled();
+    await expect(
+      action().handler(context({ ...only, colour: 'blue' })),
+    ).rejects.toThrow('colour: It will fade.');
+    expect(asked.map(({ path }) => path)).toEqual([
+      '/api/clusters/operations/paint-cluster/precheck',
+      '/api/clusters/operations/paint-cluster/precheck',
+    ]);
+  });
+
   it('only asks what stands against it when it runs dry', async () => {
     await action().handler(context({ clusterId: 'a' }, true));
     await expect(

@@ -37,6 +37,12 @@ const moreInput = {
     type: 'string',
     description: 'Why; shown to whoever approves, and kept',
   },
+  precheckOnly: {
+    type: 'boolean',
+    default: false,
+    description:
+      'Only fail with what stands against it; for steps before those that make something',
+  },
   wait: {
     type: 'boolean',
     default: true,
@@ -55,6 +61,7 @@ const output = {
   properties: {
     operationId: { type: 'string', description: 'Id in the journal' },
     state: { type: 'string', description: 'State when the step ended' },
+    outcome: { type: 'string', description: 'How it ended, in a sentence' },
     url: { type: 'string', description: 'Its page in the portal' },
     upstream: {
       type: 'object',
@@ -110,20 +117,26 @@ class Step {
 
   async run(): Promise<void> {
     const { ctx, spec, door } = this;
-    const { reason, wait = true, timeoutMinutes, ...input } = ctx.input;
+    const {
+      reason,
+      precheckOnly,
+      wait = true,
+      timeoutMinutes,
+      ...input
+    } = ctx.input;
     const request = {
       input,
       reason: typeof reason === 'string' ? reason : this.ownReason(),
     };
 
-    if (ctx.isDryRun) {
+    if (ctx.isDryRun || precheckOnly === true) {
       const precheck = await ask(
         door.precheckOperation(spec.id, request, await this.asInitiator()),
       );
       warningsOrThrow(spec.title, precheck).forEach(each =>
         ctx.logger.warn(each),
       );
-      ctx.logger.info(`${spec.title} would be started; nothing was sent`);
+      ctx.logger.info(`Nothing stands against it: ${spec.title}`);
       return;
     }
 
@@ -172,6 +185,7 @@ class Step {
     const url = operationPath(options.pluginId, operation.id);
     ctx.output('operationId', operation.id);
     ctx.output('state', operation.state);
+    ctx.output('outcome', operation.outcome ?? '');
     ctx.output('url', url);
     ctx.output('upstream', operation.upstream);
     ctx.output('links', [

@@ -68,7 +68,7 @@ export function describeClientContract(
       region: 'north',
       version: 'v1.33.5+rke2r1',
       requester: 'user:default/ines.duarte',
-      idempotencyKey: 'one',
+      operationId: 'one',
       pools: [
         {
           name: 'control-plane',

@@ -10,8 +10,8 @@ import type {
 import { helmOp } from './fleetKinds';
 import { openstackConfig, provisioningCluster } from './kinds';
 
-/** Annotation by which a repeated call finds what the first one made. */
-export const idempotencyKeyAnnotation = 'cloud.flytower.io/idempotency-key';
+/** Annotation by which a repeated attempt finds what the first one made. */
+export const operationAnnotation = 'cloud.flytower.io/operation';
 export const environmentAnnotation = 'cloud.flytower.io/environment';
 export const descriptionAnnotation = 'field.cattle.io/description';
 
@@ -24,7 +24,8 @@ export interface ClusterPlan {
   version: string;
   environment?: string;
   requester: string;
-  idempotencyKey?: string;
+  /** Id of the operation that makes it. */
+  operationId: string;
   pools: PoolPlan[];
 }
 
@@ -38,15 +39,15 @@ export interface PoolPlan {
 const managedBy = { [cloudLabels.managedBy]: 'flytower' };
 
 /**
- * Name of a pool's machine config: the same for every repetition of one call, so that a creation that was interrupted
- * finds what it had made; another one for another call, so that who comes second changes nothing of the first.
+ * Name of a pool's machine config: the same for every attempt of one operation, so that a creation that was interrupted
+ * finds what it had made; another one for another operation, so that who comes second changes nothing of the first.
  */
 export function machineConfigName(plan: ClusterPlan, pool: string): string {
-  const call = createHash('sha256')
-    .update(plan.idempotencyKey ?? plan.requester)
+  const operation = createHash('sha256')
+    .update(plan.operationId)
     .digest('hex')
     .slice(0, 5);
-  return `nc-${plan.name}-${pool}-${call}`;
+  return `nc-${plan.name}-${pool}-${operation}`;
 }
 
 /** The machine config of one pool. Rancher's machine drivers take numbers as strings. */
@@ -103,9 +104,7 @@ export function clusterManifest(options: {
         ...(plan.environment && {
           [environmentAnnotation]: plan.environment,
         }),
-        ...(plan.idempotencyKey && {
-          [idempotencyKeyAnnotation]: plan.idempotencyKey,
-        }),
+        [operationAnnotation]: plan.operationId,
       },
     },
     spec: {
