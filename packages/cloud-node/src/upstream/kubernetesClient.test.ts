@@ -1,15 +1,4 @@
-import {
-  platformCrds,
-  startRancher,
-} from '@flytower/simulated-cloud/testUtils';
 import { describeClientContract } from './__testUtils__/describeClientContract';
+import { simulatedKubernetes } from './__testUtils__/simulatedKubernetes';
 
-describeClientContract('the simulated cloud', async () => {
-  const rancher = await startRancher();
-  rancher.server.management.install(platformCrds);
-  return {
-    kubeConfig: rancher.server.kubeConfig(),
-    definitions: [],
-    stop: () => rancher.stop(),
-  };
-});
+describeClientContract('the simulated cloud', simulatedKubernetes);

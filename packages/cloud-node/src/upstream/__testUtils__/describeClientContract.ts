@@ -1,14 +1,18 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import { z } from 'zod';
 import { KubernetesClient, watchCollection } from '../kubernetes';
 import { coreNamespace, shipwrightBuild } from '../knative/kinds';
 import { buildManifest } from '../knative/manifests';
 import { fleetKinds, rancherKinds, rancherManifests } from '../rancher';
+import {
+  installDefinitions,
+  until,
+  type Definition,
+} from './installDefinitions';
 
 export interface ClientTarget {
   kubeConfig: KubeConfig;
   /** CustomResourceDefinitions to be there. */
-  definitions: readonly { metadata: { name: string } }[];
+  definitions: readonly Definition[];
   stop?(): Promise<void>;
 }
 
@@ -45,7 +49,7 @@ export function describeClientContract(
         system: 'The server',
         kubeConfig: target.kubeConfig,
       });
-      await install(client, target.definitions);
+      await installDefinitions(client, target.definitions);
       await client.create(coreNamespace, {
         apiVersion: 'v1',
         kind: 'Namespace',
@@ -343,57 +347,4 @@ export function describeClientContract(
       });
     });
   });
-}
-
-const definitionKind = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  plural: 'customresourcedefinitions',
-  kind: 'CustomResourceDefinition',
-  namespaced: false,
-  schema: coreNamespace.schema,
-};
-
-/** Installs what is missing, and waits until all of it is served. */
-async function install(
-  client: KubernetesClient,
-  definitions: ClientTarget['definitions'],
-) {
-  for (const definition of definitions) {
-    await client
-      .create(definitionKind, {
-        apiVersion: definitionKind.apiVersion,
-        kind: definitionKind.kind,
-        ...definition,
-      })
-      .catch(error => {
-        if (error.name !== 'ConflictError') throw error;
-      });
-  }
-  await until(async () => {
-    const kinds = [
-      rancherKinds.provisioningCluster,
-      rancherKinds.openstackConfig,
-      fleetKinds.helmOp,
-      shipwrightBuild,
-    ];
-    try {
-      for (const { apiVersion, plural } of kinds) {
-        await client.json(`/apis/${apiVersion}/${plural}`, z.unknown());
-      }
-      return true;
-    } catch {
-      return false;
-    }
-  }, 60_000);
-}
-
-async function until(
-  condition: () => boolean | Promise<boolean>,
-  withinMs = 15_000,
-) {
-  const deadline = Date.now() + withinMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('it did not happen in time');
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
 }

@@ -1,8 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type { JsonPatch } from '../kubernetes';
+import type { JsonPatch, KubernetesClient } from '../kubernetes';
+import type { RancherConfig } from './config';
 import { provisioningCluster, type ProvisioningCluster } from './kinds';
-import type { RancherSource } from './RancherSource';
 
 /** What is to be different about a cluster: a JSON patch with tests of what it relies on. */
 export type ClusterChange = (cluster: ProvisioningCluster) => JsonPatch;
@@ -20,7 +20,10 @@ export function operationAnnotation(kind: string): string {
  * write. Answers the cluster as it is afterwards.
  */
 export async function changeCluster(
-  source: RancherSource,
+  source: {
+    management: KubernetesClient;
+    config: Pick<RancherConfig, 'namespace'>;
+  },
   run: {
     name: string;
     kind: string;

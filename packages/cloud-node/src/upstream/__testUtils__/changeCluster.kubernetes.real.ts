@@ -1,0 +1,4 @@
+import { describeChangeContract } from './describeChangeContract';
+import { realKubernetes } from './realKubernetes';
+
+describeChangeContract('a real kube-apiserver', realKubernetes);
