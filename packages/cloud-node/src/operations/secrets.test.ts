@@ -55,6 +55,13 @@ describe.each(engines)('what operations must not tell on %s', engine => {
       ]);
     });
 
+    it('is not what is empty, which is handed on as it is', async () => {
+      on.begin({ sealer: new Sealer(undefined) });
+      const { id } = await on.start({ clusterId: 'a', password: '' });
+      expect((await on.ended(id)).input).toMatchObject({ password: '' });
+      expect(on.yard.seenSecrets).toEqual(['']);
+    });
+
     it('is not taken at all without a key to keep it under', async () => {
       on.begin({ sealer: new Sealer(undefined) });
       await expect(

@@ -35,8 +35,10 @@ function walk(value: JsonValue, given: Shape[], secrets: string[]): JsonValue {
   const shapes = given.flatMap(alternatives);
   if (value === null || value === undefined) return value;
   if (shapes.some(({ secret }) => secret)) {
-    secrets.push(...textsIn(value));
-    return mask;
+    const texts = textsIn(value).filter(text => text !== '');
+    secrets.push(...texts);
+    // what is empty hides nothing, and is not sealed
+    return texts.length > 0 ? mask : value;
   }
   if (Array.isArray(value)) {
     return value.map((item, index) =>

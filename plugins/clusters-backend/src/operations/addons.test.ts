@@ -41,6 +41,14 @@ describe('add-ons of a cluster', () => {
     expect(JSON.stringify(body)).not.toContain(secret);
   });
 
+  it('are installed as they come when no values are given', async () => {
+    const done = await door.operate('install-addon', {
+      clusterId: search,
+      addon: 'velero',
+    });
+    expect(done).toMatchObject({ state: 'succeeded', input: { values: {} } });
+  });
+
   it('are said to have failed, with the reason and a way out', async () => {
     const failing = (
       await Promise.all((await door.list()).map(({ id }) => door.get(id)))

@@ -96,7 +96,7 @@ const work = {
     { clusterId, password }: z.output<typeof input>,
     { domain, operationId }: { domain: Yard; operationId: string },
   ) => {
-    if (password) domain.seenSecrets.push(password);
+    if (password !== undefined) domain.seenSecrets.push(password);
     domain.make(operationId, clusterId);
     return { work: operationId };
   },
