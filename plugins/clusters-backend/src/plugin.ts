@@ -76,7 +76,7 @@ export const clustersPlugin = createBackendPlugin({
           directory.stop();
         });
 
-        const found = new Clusters(collecting.collectors);
+        const found = new Clusters(collecting.collectors, collecting.freshness);
         const inner = new DefaultClustersService({
           ...collecting,
           clusters: found,

@@ -1,4 +1,5 @@
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import type { Freshness } from '@flytower/cloud-common';
 import { clusterIdOf } from '../map/toCluster';
 import type { CollectedCluster, RancherCollector } from './RancherCollector';
 
@@ -9,7 +10,10 @@ export interface FoundCluster {
 
 /** Clusters of all Ranchers, by the portal's own ids. */
 export class Clusters {
-  constructor(readonly collectors: readonly RancherCollector[]) {}
+  constructor(
+    readonly collectors: readonly RancherCollector[],
+    private readonly freshness: () => Freshness[] = () => [],
+  ) {}
 
   find(id: string): FoundCluster | undefined {
     for (const collector of this.collectors) {
@@ -29,15 +33,49 @@ export class Clusters {
     throw new NotFoundError(`There is no cluster "${id}" that you may see`);
   }
 
+  /** As `mustFind`, and refuses as well while something of it may be missing only because it has not been read. */
+  mustSee(id: string): FoundCluster {
+    const found = this.mustFind(id);
+    if (!found.collector.isComplete) {
+      throw new ServiceUnavailableError(
+        `${found.collector.source.config.title} has not been read completely yet, so little can be said of "${id}"; try again`,
+      );
+    }
+    return found;
+  }
+
+  /**
+   * A cluster as it is now; undefined when there is none. Throws while Rancher cannot be read, as what was known before
+   * says nothing of now.
+   */
+  look(id: string): FoundCluster | undefined {
+    const collector = this.of(id);
+    const trouble = collector && this.troubleOf(collector);
+    if (trouble) throw new ServiceUnavailableError(trouble);
+    return this.find(id);
+  }
+
+  private troubleOf({ source, isComplete }: RancherCollector) {
+    const { name, title } = source.config;
+    const fresh = this.freshness().find(one => one.source === name);
+    const why = fresh?.message ? `: ${fresh.message}` : '';
+    if (fresh?.state === 'failing') return `${title} cannot be read now${why}`;
+    return isComplete ? undefined : `${title} has not been read completely yet`;
+  }
+
   /** Refuses while the Rancher that would have it has not been read. */
   mustKnow(id: string): void {
-    const collector = this.collectors.find(({ source }) =>
-      id.startsWith(clusterIdOf(source.config.name, '')),
-    );
+    const collector = this.of(id);
     if (collector && !collector.isSynced) {
       throw new ServiceUnavailableError(
         `${collector.source.config.title} has not been read yet, so it is not known whether there is a cluster "${id}"`,
       );
     }
+  }
+
+  private of(id: string): RancherCollector | undefined {
+    return this.collectors.find(({ source }) =>
+      id.startsWith(clusterIdOf(source.config.name, '')),
+    );
   }
 }

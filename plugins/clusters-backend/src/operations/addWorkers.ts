@@ -56,7 +56,7 @@ export const addWorkers = defineOperation<ClustersDomain>()({
     };
   },
   async precheck(input, { domain }) {
-    const found = domain.clusters.mustFind(input.clusterId);
+    const found = domain.clusters.mustSee(input.clusterId);
     const problems = problemsOf(found);
     const { pools, record } = found.cluster;
     const pool = pools.find(({ name }) => name === input.pool);
@@ -77,7 +77,7 @@ export const addWorkers = defineOperation<ClustersDomain>()({
     return [...problems, ...(await quotaProblems(record, input, domain))];
   },
   async start(input, { domain, operationId, signal }) {
-    const { collector, cluster } = domain.clusters.mustFind(input.clusterId);
+    const { collector, cluster } = domain.clusters.mustSee(input.clusterId);
     const after = await clusterChanges.changeCluster(
       collector.source,
       { name: cluster.record.name, kind: 'add-workers', operationId, signal },
@@ -91,7 +91,7 @@ export const addWorkers = defineOperation<ClustersDomain>()({
     return { clusterId: input.clusterId, pool: input.pool, wanted };
   },
   async observe({ clusterId: id, pool: name, wanted }, { domain }) {
-    const found = domain.clusters.find(id);
+    const found = domain.clusters.look(id);
     if (!found) return gone(id);
     const pool = found.cluster.pools.find(one => one.name === name);
     const ready = pool?.ready ?? 0;

@@ -74,7 +74,7 @@ export const createCluster = defineOperation<ClustersDomain>()({
     return { clusterId: clusterIdOf(source, name) };
   },
   async observe({ clusterId }, { domain, input }) {
-    const found = domain.clusters.find(clusterId);
+    const found = domain.clusters.look(clusterId);
     if (!found) {
       return { message: 'Rancher takes it up', steps: [] };
     }

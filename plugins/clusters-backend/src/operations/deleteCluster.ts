@@ -25,7 +25,7 @@ export const deleteCluster = defineOperation<ClustersDomain>()({
     },
   ],
   async precheck({ clusterId: id }, { domain }) {
-    const { cluster } = domain.clusters.mustFind(id);
+    const { cluster } = domain.clusters.mustSee(id);
     const { displayName, nodes, state } = cluster.record;
     if (domain.platforms.has(id)) {
       return [
@@ -48,7 +48,7 @@ export const deleteCluster = defineOperation<ClustersDomain>()({
     ];
   },
   async start({ clusterId: id }, { domain, signal }) {
-    const found = domain.clusters.find(id);
+    const found = domain.clusters.look(id);
     // gone already: by an attempt before this one, or by somebody else
     if (!found) return { clusterId: id };
     const { source } = found.collector;
@@ -67,9 +67,8 @@ export const deleteCluster = defineOperation<ClustersDomain>()({
     return { clusterId: id };
   },
   async observe({ clusterId: id }, { domain }) {
-    const found = domain.clusters.find(id);
+    const found = domain.clusters.look(id);
     if (!found) {
-      domain.clusters.mustKnow(id);
       const outcome = `${id} and its machines are deleted.`;
       return {
         message: outcome,

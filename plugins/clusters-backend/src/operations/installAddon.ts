@@ -63,7 +63,7 @@ export const installAddon = defineOperation<ClustersDomain>()({
     };
   },
   async precheck({ clusterId: id, ...input }, { domain }) {
-    const { cluster } = domain.clusters.mustFind(id);
+    const { cluster } = domain.clusters.mustSee(id);
     return addonProblems({
       input,
       addon: domain.addons.find(one => one.name === input.addon),
@@ -75,7 +75,7 @@ export const installAddon = defineOperation<ClustersDomain>()({
     { clusterId: id, values, ...input },
     { domain, requester, signal },
   ) {
-    const found = domain.clusters.mustFind(id);
+    const found = domain.clusters.mustSee(id);
     const { collector, cluster } = found;
     const addon = addonOf(domain, input.addon);
     const version = input.version ?? addon.versions[0];
@@ -101,5 +101,5 @@ export const installAddon = defineOperation<ClustersDomain>()({
     };
   },
   observe: async (follow, { domain }) =>
-    observeAddon(domain.clusters.find(follow.clusterId), follow),
+    observeAddon(domain.clusters.look(follow.clusterId), follow),
 });

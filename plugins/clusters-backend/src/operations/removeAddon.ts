@@ -52,7 +52,7 @@ export const removeAddon = defineOperation<ClustersDomain>()({
     };
   },
   async precheck({ clusterId: id, addon }, { domain }) {
-    const found = domain.clusters.mustFind(id);
+    const found = domain.clusters.mustSee(id);
     const { displayName } = found.cluster.record;
     if (!managedAddon(found, addon)) {
       return [
@@ -71,7 +71,7 @@ export const removeAddon = defineOperation<ClustersDomain>()({
     ];
   },
   async start({ clusterId: id, addon }, { domain, signal }) {
-    const { collector, cluster } = domain.clusters.mustFind(id);
+    const { collector, cluster } = domain.clusters.mustSee(id);
     const { management, config } = collector.source;
     const name = rancherManifests.helmOpName(cluster.record.name, addon);
     try {
@@ -86,7 +86,7 @@ export const removeAddon = defineOperation<ClustersDomain>()({
     return { clusterId: id, addon };
   },
   async observe({ clusterId: id, addon: name }, { domain }) {
-    const found = domain.clusters.find(id);
+    const found = domain.clusters.look(id);
     if (!found) return gone(id);
     const addon = found.cluster.addons.find(one => one.name === name);
     const where = found.cluster.record.displayName;

@@ -52,7 +52,7 @@ export const replaceNode = defineOperation<ClustersDomain>()({
     };
   },
   async precheck({ clusterId: id, node }, { domain }) {
-    const found = domain.clusters.mustFind(id);
+    const found = domain.clusters.mustSee(id);
     const problems = problemsOf(found);
     if (problems.some(({ severity }) => severity === 'blocks')) return problems;
     const machine = machineOf(found, node);
@@ -71,7 +71,7 @@ export const replaceNode = defineOperation<ClustersDomain>()({
     ];
   },
   async start({ clusterId: id, node }, { domain, signal }) {
-    const found = domain.clusters.mustFind(id);
+    const found = domain.clusters.mustSee(id);
     const { source } = found.collector;
     const machine = machineOf(found, node);
     // gone already: an attempt before this one has sent it
@@ -89,7 +89,7 @@ export const replaceNode = defineOperation<ClustersDomain>()({
     return { clusterId: id, node, machine: machine?.name ?? node };
   },
   async observe({ clusterId: id, node, machine: name }, { domain }) {
-    const found = domain.clusters.find(id);
+    const found = domain.clusters.look(id);
     if (!found) return gone(id);
     const { machines, pools } = found.cluster;
     const old = machines.find(machine => machine.name === name);

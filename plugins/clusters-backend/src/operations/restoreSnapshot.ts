@@ -52,7 +52,7 @@ export const restoreSnapshot = defineOperation<ClustersDomain>()({
     };
   },
   async precheck({ clusterId: id, snapshot: name, restore }, { domain }) {
-    const found = domain.clusters.mustFind(id);
+    const found = domain.clusters.mustSee(id);
     const { record, snapshots } = found.cluster;
     // servers are reached without the agent that Rancher may have lost
     const problems = record.state === 'agent-lost' ? [] : problemsOf(found);
@@ -100,7 +100,7 @@ export const restoreSnapshot = defineOperation<ClustersDomain>()({
     { clusterId: id, snapshot, restore },
     { domain, operationId, signal },
   ) {
-    const { collector, cluster } = domain.clusters.mustFind(id);
+    const { collector, cluster } = domain.clusters.mustSee(id);
     const after = await clusterChanges.changeCluster(
       collector.source,
       {
@@ -119,7 +119,7 @@ export const restoreSnapshot = defineOperation<ClustersDomain>()({
     };
   },
   async observe({ clusterId: id, snapshot, generation }, { domain }) {
-    const found = domain.clusters.find(id);
+    const found = domain.clusters.look(id);
     if (!found) return gone(id);
     const { controlPlane, record } = found.cluster;
     return {

@@ -26,7 +26,7 @@ export const rotateCertificates = defineOperation<ClustersDomain>()({
     },
   ],
   async precheck({ clusterId: id }, { domain }) {
-    const found = domain.clusters.mustFind(id);
+    const found = domain.clusters.mustSee(id);
     const servers = found.cluster.machines.filter(({ roles }) =>
       roles.includes('control-plane'),
     );
@@ -38,7 +38,7 @@ export const rotateCertificates = defineOperation<ClustersDomain>()({
     ];
   },
   async start({ clusterId: id }, { domain, operationId, signal }) {
-    const { collector, cluster } = domain.clusters.mustFind(id);
+    const { collector, cluster } = domain.clusters.mustSee(id);
     const after = await clusterChanges.changeCluster(
       collector.source,
       {
@@ -53,7 +53,7 @@ export const rotateCertificates = defineOperation<ClustersDomain>()({
     return { clusterId: id, generation: asked?.generation ?? 1 };
   },
   async observe({ clusterId: id, generation }, { domain }) {
-    const found = domain.clusters.find(id);
+    const found = domain.clusters.look(id);
     if (!found) return gone(id);
     const { controlPlane, record, certificates } = found.cluster;
     return {

@@ -25,10 +25,10 @@ export const takeSnapshot = defineOperation<ClustersDomain>()({
     },
   ],
   async precheck({ clusterId: id }, { domain }) {
-    return problemsOf(domain.clusters.mustFind(id));
+    return problemsOf(domain.clusters.mustSee(id));
   },
   async start({ clusterId: id }, { domain, operationId, signal }) {
-    const { collector, cluster } = domain.clusters.mustFind(id);
+    const { collector, cluster } = domain.clusters.mustSee(id);
     const after = await clusterChanges.changeCluster(
       collector.source,
       { name: cluster.record.name, kind: 'take-snapshot', operationId, signal },
@@ -38,7 +38,7 @@ export const takeSnapshot = defineOperation<ClustersDomain>()({
     return { clusterId: id, generation: etcdSnapshotCreate?.generation ?? 1 };
   },
   async observe({ clusterId: id, generation }, { domain }) {
-    const found = domain.clusters.find(id);
+    const found = domain.clusters.look(id);
     if (!found) return gone(id);
     const { controlPlane, snapshots, record } = found.cluster;
     const [newest] = snapshots;

@@ -70,7 +70,7 @@ export const upgradeAddon = defineOperation<ClustersDomain>()({
     };
   },
   async precheck({ clusterId: id, addon: name, version }, { domain }) {
-    const found = domain.clusters.mustFind(id);
+    const found = domain.clusters.mustSee(id);
     const addon = domain.addons.find(one => one.name === name);
     const installed = managedAddon(found, name);
     const where = found.cluster.record.displayName;
@@ -113,7 +113,7 @@ export const upgradeAddon = defineOperation<ClustersDomain>()({
     { clusterId: id, addon: name, version },
     { domain, requester, signal },
   ) {
-    const found = domain.clusters.mustFind(id);
+    const found = domain.clusters.mustSee(id);
     const addon = addonOf(domain, name);
     const { record } = found.cluster;
     const helmOp = await helmOpOf(
@@ -143,5 +143,5 @@ export const upgradeAddon = defineOperation<ClustersDomain>()({
     };
   },
   observe: async (follow, { domain }) =>
-    observeAddon(domain.clusters.find(follow.clusterId), follow),
+    observeAddon(domain.clusters.look(follow.clusterId), follow),
 });

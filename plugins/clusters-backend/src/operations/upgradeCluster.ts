@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { Problem } from '@flytower/cloud-node/operations';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import {
@@ -60,7 +61,8 @@ export const upgradeCluster = defineOperation<ClustersDomain>()({
     };
   },
   async precheck({ clusterId: id, version }, { domain }) {
-    const found = domain.clusters.mustFind(id);
+    const found = domain.clusters.mustSee(id);
+    mustKnowReleases(found);
     const problems = [...problemsOf(found), ...versionProblems(found, version)];
     if (problems.some(({ severity }) => severity === 'blocks')) return problems;
     return [
@@ -71,7 +73,7 @@ export const upgradeCluster = defineOperation<ClustersDomain>()({
     ];
   },
   async start({ clusterId: id, version }, { domain, operationId, signal }) {
-    const { collector, cluster } = domain.clusters.mustFind(id);
+    const { collector, cluster } = domain.clusters.mustSee(id);
     await clusterChanges.changeCluster(
       collector.source,
       {
@@ -89,7 +91,7 @@ export const upgradeCluster = defineOperation<ClustersDomain>()({
     return { clusterId: id, version };
   },
   async observe({ clusterId: id, version }, { domain }) {
-    const found = domain.clusters.find(id);
+    const found = domain.clusters.look(id);
     if (!found) return gone(id);
     const { machines, record, objects } = found.cluster;
     const isAsked = objects.provisioning.spec.kubernetesVersion === version;
@@ -133,6 +135,14 @@ function eligibleFor({ collector, cluster }: FoundCluster): string[] {
   const { version, desiredVersion } = cluster.record;
   const current = desiredVersion ?? version;
   return current ? eligibleUpgrades(current, collector.releases.versions) : [];
+}
+
+/** Before they are read it looks as if there were none. */
+function mustKnowReleases({ collector: { releases, source } }: FoundCluster) {
+  if (releases.all.length > 0) return;
+  throw new ServiceUnavailableError(
+    `The versions that ${source.config.title} offers are not known at the moment; try again`,
+  );
 }
 
 function versionProblems(found: FoundCluster, version: string): Problem[] {
