@@ -6,7 +6,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { Project, ProjectCapacity } from '@flytower/cloud-common/projects';
 import type { CloudBackend } from '@flytower/simulated-cloud/testUtils';
 import Router from 'express-promise-router';
-import { checkout } from './startClusters';
+import { checkout } from './samples';
 
 type Company = CloudBackend['cloud']['context']['company'];
 

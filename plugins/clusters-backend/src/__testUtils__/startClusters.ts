@@ -5,7 +5,6 @@ import {
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import { NotFoundError } from '@backstage/errors';
-import type { Project, ProjectCapacity } from '@flytower/cloud-common/projects';
 import {
   startRancher,
   type QuietRancher,
@@ -14,51 +13,9 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { clustersPlugin } from '../plugin';
 import { cluster } from './objects';
+import { capacity, checkout } from './samples';
 
-export const checkout: Project = {
-  id: 'p-checkout',
-  name: 'checkout-prod',
-  description: '',
-  cloud: 'main',
-  domain: 'company',
-  enabled: true,
-  regions: ['north'],
-  tags: [],
-  environment: 'production',
-  entityRef: 'system:default/checkout-prod',
-  owner: 'group:default/checkout',
-  owners: ['group:default/checkout'],
-  readers: ['group:default/checkout', 'group:default/payments'],
-  members: [],
-  counts: { servers: 0, volumes: 0, networks: 0 },
-  quota: [],
-  allowedOperations: [],
-};
-
-export const capacity: ProjectCapacity = {
-  projectId: checkout.id,
-  regions: ['north', 'south'],
-  flavors: [
-    {
-      id: '1',
-      name: 'm1.large',
-      region: 'north',
-      vcpus: 4,
-      ramMiB: 8192,
-      diskGiB: 40,
-    },
-  ],
-  quota: [{ region: 'north', name: 'cores', limit: 40, used: 0 }],
-};
-
-export const newCluster = {
-  projectId: checkout.id,
-  name: 'shop-new',
-  region: 'north',
-  version: 'v1.33.5+rke2r1',
-  controlPlane: { count: 1, flavor: 'm1.large' },
-  workers: { count: 2, flavor: 'm1.large' },
-};
+export { capacity, checkout, newCluster } from './samples';
 
 /** The projects door on the wire, with one project. */
 const projectsDoor = createBackendPlugin({
