@@ -146,9 +146,23 @@ function mustKnowReleases({ collector: { releases, source } }: FoundCluster) {
 }
 
 function versionProblems(found: FoundCluster, version: string): Problem[] {
-  const { displayName, version: current } = found.cluster.record;
+  const {
+    displayName,
+    version: current,
+    desiredVersion,
+  } = found.cluster.record;
   const eligible = eligibleFor(found);
   if (eligible.includes(version)) return [];
+  if (version === (desiredVersion ?? current)) {
+    return [
+      blocks(
+        version === current
+          ? `${displayName} runs ${version} already`
+          : `${displayName} is on its way to ${version} already`,
+        'version',
+      ),
+    ];
+  }
   return [
     blocks(
       eligible.length === 0

@@ -149,7 +149,7 @@ export class RunHandle<TDomain> {
 
   /** Upstream did not finish in time: says what is known, and what to do. */
   async fail(): Promise<void> {
-    const { id, message, trouble, upstream } = this.record;
+    const { id, follow, message, trouble, upstream } = this.record;
     const names = Object.entries(upstream).map(
       ([key, value]) => `${key} ${value}`,
     );
@@ -162,7 +162,9 @@ export class RunHandle<TDomain> {
         names.length > 0
           ? `Look for ${names.join(', ')} upstream`
           : `What it made bears the operation's id ${id}`,
-        'Once the cause is gone, start it again',
+        follow
+          ? 'Once the cause is gone, see whether it came about after all, and start it again if not'
+          : 'Once the cause is gone, start it again',
       ),
     );
   }

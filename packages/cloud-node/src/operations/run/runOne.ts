@@ -4,7 +4,7 @@ import type { Observation } from '../defineOperation';
 import { sentences } from '../sentences';
 import { requireStillAllowed } from './authority';
 import { mergeSteps } from './mergeSteps';
-import type { RunHandle } from './RunHandle';
+import { Lost, type RunHandle } from './RunHandle';
 
 /** Errors of `start` after which it makes no sense to try again. */
 const finalErrors = [
@@ -150,6 +150,7 @@ async function look<T>(
       ),
     );
   } catch (error) {
+    if (error instanceof Lost) throw error;
     context.signal.throwIfAborted();
     await run.note({ trouble: run.say(error) });
     return undefined;
@@ -187,6 +188,7 @@ async function cancel<T>(run: RunHandle<T>): Promise<boolean> {
       known.spec.cancel!(record.follow as JsonObject, run.context),
     );
   } catch (error) {
+    if (error instanceof Lost) throw error;
     run.context.signal.throwIfAborted();
     if (isError(error) && finalErrors.includes(error.name)) {
       run.cancelRequested = false;
