@@ -20,6 +20,7 @@ import {
   operationSchema,
   type Operation,
   type OperationChoices,
+  type OperationChoicesRequest,
   type OperationDefinition,
   type OperationPrecheck,
   type OperationQuery,
@@ -34,7 +35,8 @@ export interface OperationsApi {
   ): Promise<{ items: OperationDefinition[] }>;
   getOperationChoices(
     kind: string,
-    input: Record<string, unknown>,
+    /** What was chosen so far, and of many targets which. */
+    request: OperationChoicesRequest,
     options?: DoorRequestOptions,
   ): Promise<OperationChoices>;
   precheckOperation(
@@ -90,12 +92,12 @@ export class OperationsClient implements OperationsApi {
 
   getOperationChoices(
     kind: string,
-    input: Record<string, unknown>,
+    request: OperationChoicesRequest,
     options?: DoorRequestOptions,
   ) {
     return this.post(
       pathOf('operations', kind, 'choices'),
-      { input },
+      request,
       operationChoicesSchema,
       options,
     );

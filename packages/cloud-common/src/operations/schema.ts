@@ -191,6 +191,25 @@ export const operationQuerySchema = pageQuerySchema.extend({
 /** @public */
 export type OperationQuery = z.input<typeof operationQuerySchema>;
 
+/** What it is to be done to, where these are many; nothing of it for one, which stands in the input. */
+const manyTargets = {
+  /** Ids of targets, to do it to many: the input's own target field is then left out. */
+  targets: z.array(z.string()).min(1).max(1000).optional(),
+  /** Filters of the domain's list (`owner`, `version`, …), instead of ids; what they find now is the targets. */
+  select: z.record(z.string(), z.array(z.string())).optional(),
+};
+
+/** Body of `POST /operations/:kind/choices`. @public */
+export const operationChoicesRequestSchema = z.strictObject({
+  /** What was chosen so far. */
+  input: z.record(z.string(), z.unknown()).default({}),
+  ...manyTargets,
+});
+/** @public */
+export type OperationChoicesRequest = z.input<
+  typeof operationChoicesRequestSchema
+>;
+
 /** Body of `POST /operations/:kind`. @public */
 export const operationRequestSchema = z.strictObject({
   /** Of the operation's own schema. */
@@ -200,10 +219,7 @@ export const operationRequestSchema = z.strictObject({
   /** The same key by the same person is the same operation. */
   idempotencyKey: z.string().min(1).max(200).optional(),
   findingId: z.string().optional(),
-  /** Ids of targets, to do it to many: the input's own target field is then left out. */
-  targets: z.array(z.string()).min(1).max(1000).optional(),
-  /** Filters of the domain's list (`owner`, `version`, …), instead of ids; what they find now is the targets. */
-  select: z.record(z.string(), z.array(z.string())).optional(),
+  ...manyTargets,
   waves: wavesSchema.optional(),
 });
 /** @public */

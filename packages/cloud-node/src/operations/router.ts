@@ -2,13 +2,7 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { OperationQuery } from '@flytower/cloud-common/operations';
 import express from 'express';
 import Router from 'express-promise-router';
-import { z } from 'zod';
-import { parseInput } from '../requests/parseInput';
 import type { OperationsService } from './service/OperationsService';
-
-const choicesSchema = z.strictObject({
-  input: z.record(z.string(), z.unknown()).default({}),
-});
 
 /** The routes of operations, the same in every domain. */
 export function createOperationsRouter(options: {
@@ -38,8 +32,7 @@ export function createOperationsRouter(options: {
 
   router.post('/operations/:kind/choices', async (req, res) => {
     const who = await asker(req);
-    const { input } = parseInput(choicesSchema, req.body);
-    res.json(await operations.choices(req.params.kind, input, who));
+    res.json(await operations.choices(req.params.kind, req.body, who));
   });
 
   router.post('/operations/:kind/precheck', async (req, res) => {

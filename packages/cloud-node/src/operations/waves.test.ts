@@ -50,6 +50,25 @@ describe.each(engines)('an operation over many on %s', engine => {
     expect(bulk!.targets.map(({ target }) => target.id)).toEqual(['a', 'prod']);
   });
 
+  it('offers what is valid for some of them, and says for how many, to whoever may do it there', async () => {
+    const select = { owner: ['group:default/checkout'] };
+    expect(await on.service.choices('paint', { select }, asInes)).toEqual({
+      fields: {
+        size: [
+          { value: 9, label: '9 litres', note: 'in stock' },
+          { value: 1, label: '1 litres', note: 'for 1 of 2' },
+          { value: 4, label: '4 litres', note: 'for 1 of 2' },
+        ],
+      },
+    });
+    const { fields } = await on.service.choices(
+      'paint',
+      { targets: ['a', 'pay'] },
+      asInes,
+    );
+    expect(fields.size.map(({ value }) => value)).toEqual([1, 9]);
+  });
+
   it('stops once too many have failed', async () => {
     on.yard.cursed.add('c1');
     on.begin();

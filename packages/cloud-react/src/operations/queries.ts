@@ -2,6 +2,7 @@ import {
   isSettled,
   type FindingQuery,
   type Operation,
+  type OperationChoicesRequest,
   type OperationQuery,
   type OperationRequest,
 } from '@flytower/cloud-common/operations';
@@ -32,12 +33,12 @@ export const operationQueries = {
     doors: OperationDoors,
     plugin: OperationPlugin,
     kind: string,
-    input: Record<string, unknown>,
+    request: OperationChoicesRequest,
   ) =>
     queryOptions({
-      queryKey: [...operationQueries.all(), 'choices', plugin, kind, input],
+      queryKey: [...operationQueries.all(), 'choices', plugin, kind, request],
       queryFn: ({ signal }) =>
-        doors[plugin].getOperationChoices(kind, input, { signal }),
+        doors[plugin].getOperationChoices(kind, request, { signal }),
       placeholderData: keepPreviousData,
       staleTime: 30_000,
     }),

@@ -134,8 +134,15 @@ export const yardOperations = [
     title: 'Paint',
     description: 'Changes nothing that matters',
     risk: 'change',
-    choices: async () => ({
+    choices: async ({ clusterId }) => ({
       clusterId: ['a', 'b'].map(value => ({ value, label: value })),
+      ...(clusterId && {
+        size: [clusterId.length, 9].map(value => ({
+          value,
+          label: `${value} litres`,
+          note: 'in stock',
+        })),
+      }),
     }),
     cancel: async ({ work: id }, { domain }) => {
       domain.answer();

@@ -3,8 +3,10 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   approvalDecisionSchema,
+  operationChoicesRequestSchema,
   operationQuerySchema,
   type Operation,
+  type OperationChoicesRequest,
   type OperationQuery,
   type OperationRequest,
 } from '@flytower/cloud-common/operations';
@@ -16,6 +18,7 @@ import type { OperationsKit } from '../kit';
 import { approvePermission } from '../permissions';
 import { oneLine } from '../sentences';
 import {
+  idsOfMany,
   parseAsked,
   targetsOf,
   withoutSecrets,
@@ -27,6 +30,7 @@ import {
   type DefaultOperations,
   type ThereTarget,
 } from './DefaultOperations';
+import { mergeChoices } from './mergeChoices';
 import type { OperationsAudit } from './OperationsAudit';
 import type { Asker, OperationsService } from './OperationsService';
 import type { Presenter } from './Presenter';
@@ -51,16 +55,36 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     return { items: definitions.all.map(({ described }) => described) };
   }
 
-  async choices(kind: string, input: Record<string, unknown>, asker: Asker) {
+  async choices(kind: string, request: OperationChoicesRequest, asker: Asker) {
     const { kit, inner, auth } = this.parts;
     const known = kit.definitions.get(kind);
     const { spec, permission } = known;
+    const { input, ...many } = parseInput(
+      operationChoicesRequestSchema,
+      request,
+    );
     const id = input[spec.targetField];
     if (typeof id === 'string' && id !== '') {
       const found = await kit.targets.find(spec.target, id);
       await this.requireOne(asker, known, permission, { id, found });
     }
     const requester = requesterOf(auth, asker.credentials);
+    if (many.targets || many.select) {
+      const ids = await idsOfMany(kit, known, many, asker);
+      const mine = await this.permitted(asker, known, ids);
+      const each = await Promise.all(
+        [...mine].map(async one => {
+          const given = { ...input, [spec.targetField]: one };
+          const { [spec.targetField]: _, ...others } = await inner.choices(
+            known,
+            given,
+            requester,
+          );
+          return others;
+        }),
+      );
+      return { fields: mergeChoices(each) };
+    }
     const fields = await inner.choices(known, input, requester);
     const targets = fields[spec.targetField];
     if (!targets) return { fields };

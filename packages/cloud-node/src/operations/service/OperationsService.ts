@@ -3,6 +3,7 @@ import type { Page } from '@flytower/cloud-common';
 import type {
   Operation,
   OperationChoices,
+  OperationChoicesRequest,
   OperationDefinition,
   OperationPrecheck,
   OperationQuery,
@@ -19,7 +20,7 @@ export interface OperationsService {
   listDefinitions(): Promise<{ items: OperationDefinition[] }>;
   choices(
     kind: string,
-    input: Record<string, unknown>,
+    request: OperationChoicesRequest,
     asker: Asker,
   ): Promise<OperationChoices>;
   precheck(

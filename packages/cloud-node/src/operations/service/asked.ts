@@ -83,14 +83,26 @@ export async function targetsOf<TDomain>(
     return { id, input: parsed, found: await targets.find(spec.target, id) };
   };
   if (!isMany) return [await find(request.input)];
+  const each = await idsOfMany({ targets }, known, request, asker);
+  return Promise.all(
+    each.map(id => find({ ...request.input, [spec.targetField]: id })),
+  );
+}
 
+/** Whose ids were given, or which a query finds now. */
+export async function idsOfMany<TDomain>(
+  { targets }: Pick<OperationsKit<TDomain>, 'targets'>,
+  { spec }: KnownOperation<TDomain>,
+  request: Pick<OperationRequest, 'targets' | 'select'>,
+  asker?: Asker,
+): Promise<string[]> {
   const source = targets.source(spec.target);
   if (request.select && (!source.select || !asker)) {
     throw new InputError('"select": targets are given by their ids here');
   }
   const ids = request.select
     ? await source.select!(request.select, asker!)
-    : request.targets!;
+    : request.targets ?? [];
   const each = [...new Set(ids)];
   if (each.length === 0) throw new NotFoundError('There is no such target');
   if (each.length > mostTargets) {
@@ -98,9 +110,7 @@ export async function targetsOf<TDomain>(
       `These are ${each.length} targets; at most ${mostTargets} go at once`,
     );
   }
-  return Promise.all(
-    each.map(id => find({ ...request.input, [spec.targetField]: id })),
-  );
+  return each;
 }
 
 /** Takes the secrets of a request out of whatever went wrong with it. */

@@ -50,7 +50,11 @@ export function useOperationForm(ask: OperationAsk) {
   const complete = isComplete(fields, values);
 
   const choices = useQuery(
-    operationQueries.choices(doors, plugin, kind, lookedAt.input ?? {}),
+    operationQueries.choices(doors, plugin, kind, {
+      input: lookedAt.input,
+      targets: lookedAt.targets,
+      select: lookedAt.select,
+    }),
   );
   const precheck = useQuery({
     ...operationQueries.precheck(doors, plugin, kind, lookedAt),
