@@ -21,4 +21,5 @@ export {
 } from './directory/ProjectDirectory';
 export { FreshnessTracker } from './freshness/FreshnessTracker';
 export { pageItems, type ListRules } from './lists/pageItems';
+export { selectIds } from './lists/selectIds';
 export { parseInput } from './requests/parseInput';

@@ -41,6 +41,7 @@ export const clustersTranslationRef = createTranslationRef({
       nodes: 'Nodes',
       region: 'Region',
       environment: 'Environment',
+      tag: 'Tag',
       source: 'Rancher',
       created: 'Created',
     },

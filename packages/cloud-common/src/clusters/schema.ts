@@ -103,6 +103,8 @@ export const clusterSchema = z.object({
   readers: z.array(z.string()),
   region: z.string().optional(),
   environment: z.string().optional(),
+  /** Of its project. */
+  tags: z.array(z.string()).optional(),
   state: z.enum(clusterStates),
   /** A sentence on the state: what is being waited for, what failed. */
   message: z.string().optional(),
@@ -152,7 +154,7 @@ export const clusterDetailsSchema = clusterSchema.extend({
 /** @public */
 export type ClusterDetails = z.infer<typeof clusterDetailsSchema>;
 
-/** Filters of `GET /clusters`; facets for owner, state, version, region, environment and source. @public */
+/** Filters of `GET /clusters`; facets for owner, state, version, region, environment, tag and source. @public */
 export const clusterQuerySchema = pageQuerySchema.extend({
   sort: z
     .enum(['name', 'owner', 'state', 'version', 'nodes', 'createdAt'])
@@ -162,6 +164,7 @@ export const clusterQuerySchema = pageQuerySchema.extend({
   version: manyOf,
   region: manyOf,
   environment: manyOf,
+  tag: manyOf,
   source: manyOf,
   projectId: manyOf,
   reader: manyOf,

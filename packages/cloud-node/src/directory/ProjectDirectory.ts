@@ -14,6 +14,7 @@ export type ProjectEntry = Pick<
   | 'owners'
   | 'readers'
   | 'environment'
+  | 'tags'
   | 'cloud'
 >;
 
@@ -135,9 +136,19 @@ export class ProjectDirectory {
 }
 
 function toEntry(project: Project): ProjectEntry {
-  const { id, name, entityRef, owner, owners, readers, environment, cloud } =
-    project;
-  return { id, name, entityRef, owner, owners, readers, environment, cloud };
+  const { id, name, entityRef, owner, owners, readers } = project;
+  const { environment, tags, cloud } = project;
+  return {
+    id,
+    name,
+    entityRef,
+    owner,
+    owners,
+    readers,
+    environment,
+    tags,
+    cloud,
+  };
 }
 
 function uniqueNames(entries: ProjectEntry[]) {

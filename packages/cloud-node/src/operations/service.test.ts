@@ -151,7 +151,7 @@ describe.each(engines)('an operation on %s', engine => {
       const { fields } = await on.service.choices('paint', {}, asInes);
       expect(fields.clusterId.map(({ value }) => value)).toEqual(['a']);
       await expect(
-        on.service.choices('paint', { clusterId: 'pay' }, asInes),
+        on.service.choices('paint', { input: { clusterId: 'pay' } }, asInes),
       ).rejects.toThrow('There is no "pay"');
     });
   });

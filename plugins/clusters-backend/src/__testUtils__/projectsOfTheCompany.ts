@@ -32,9 +32,11 @@ export const roomy: Omit<ProjectCapacity, 'projectId'> = {
 };
 
 function projectsOf(company?: Company): Project[] {
-  return (company?.projects ?? []).map(({ id, name, team, environment }) => {
+  return (company?.projects ?? []).map(({ team, ...project }) => {
+    const { id, name, environment, tags } = project;
     const owners = team ? [`group:default/${team}`] : [];
-    return { ...checkout, id, name, environment, owner: owners[0], owners };
+    const owner = owners[0];
+    return { ...checkout, id, name, environment, tags, owner, owners };
   });
 }
 

@@ -133,6 +133,7 @@ export function detectorsOf(
               owners: ['group:default/checkout'],
               readers: ['group:default/search'],
               environment: 'production',
+              tags: ['env:production'],
             }
           : undefined,
       getByName: () => undefined,

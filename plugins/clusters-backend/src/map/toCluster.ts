@@ -101,6 +101,7 @@ export function withProject(
     owners: project?.owners ?? [],
     readers: project?.readers ?? [],
     environment: record.environment ?? project?.environment,
+    tags: project?.tags,
     allowedOperations: [],
   };
 }

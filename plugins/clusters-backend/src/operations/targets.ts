@@ -2,17 +2,13 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { clusterQuerySchema } from '@flytower/cloud-common/clusters';
 import type { Project } from '@flytower/cloud-common/projects';
-import { parseInput } from '@flytower/cloud-node';
+import { selectIds } from '@flytower/cloud-node';
 import type { TargetSources } from '@flytower/cloud-node/operations';
 import type { Clusters } from '../collect/Clusters';
 import type {
   ClusterQueryParsed,
   ClustersService,
 } from '../service/ClustersService';
-
-/** Most targets that an operation over many may have. */
-const most = 1_000;
-const pageSize = 500;
 
 /** Where operations of clusters find what they are done to. */
 export function clusterTargets(options: {
@@ -43,19 +39,8 @@ export function clusterTargets(options: {
           }),
         };
       },
-      async select(filters, asker) {
-        const query = parseInput(clusterQuerySchema, {
-          ...filters,
-          limit: pageSize,
-        });
-        const ids: string[] = [];
-        while (ids.length < most) {
-          const page = await list({ ...query, offset: ids.length }, asker);
-          ids.push(...page.items.map(({ id }) => id));
-          if (page.items.length === 0 || ids.length >= page.total) break;
-        }
-        return ids;
-      },
+      select: (filters, asker) =>
+        selectIds(clusterQuerySchema, filters, query => list(query, asker)),
     },
     project: {
       async find(id) {

@@ -10,6 +10,7 @@ const rules: ListRules<Cluster> = {
     version: cluster => cluster.version,
     region: cluster => cluster.region,
     environment: cluster => cluster.environment,
+    tag: cluster => cluster.tags,
     source: cluster => cluster.source,
   },
   filters: {

@@ -2,7 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { Project } from '@flytower/cloud-common/projects';
 import { functionQuerySchema } from '@flytower/cloud-common/functions';
-import { parseInput } from '@flytower/cloud-node';
+import { selectIds } from '@flytower/cloud-node';
 import type {
   FoundTarget,
   TargetSources,
@@ -11,9 +11,6 @@ import type { Platforms } from '../collect/Platforms';
 import { orNothing } from '../collect/orNothing';
 import { parseFunctionId } from '../map/toFunction';
 import type { FunctionsService } from '../service/FunctionsService';
-
-/** Most targets that an operation over many may have. */
-const most = 1_000;
 
 /** Where operations of functions find what they are done to. */
 export function functionTargets(options: {
@@ -54,19 +51,8 @@ export function functionTargets(options: {
           );
         return undefined;
       },
-      async select(filters, asker) {
-        const query = parseInput(functionQuerySchema, {
-          ...filters,
-          limit: 500,
-        });
-        const ids: string[] = [];
-        while (ids.length < most) {
-          const page = await list({ ...query, offset: ids.length }, asker);
-          ids.push(...page.items.map(({ id }) => id));
-          if (page.items.length === 0 || ids.length >= page.total) break;
-        }
-        return ids;
-      },
+      select: (filters, asker) =>
+        selectIds(functionQuerySchema, filters, query => list(query, asker)),
     },
     project: {
       async find(id): Promise<FoundTarget | undefined> {

@@ -27,7 +27,7 @@ export function ClustersPage() {
   const scope = useMineOrAll();
   const list = useListState({
     sorts: ['name', 'owner', 'state', 'version', 'nodes'],
-    filters: ['state', 'version', 'owner', 'environment', 'region'],
+    filters: ['state', 'version', 'owner', 'environment', 'tag', 'region'],
   });
   const clusters = useQuery({
     ...clusterQueries.list(useApi(clustersApiRef), {

@@ -7,13 +7,26 @@ import { shortRef } from '@flytower/cloud-react/format';
 import type { ListFilter } from '@flytower/cloud-react/table';
 import { clustersTranslationRef } from '../../translation';
 
-type Filter = 'state' | 'version' | 'owner' | 'environment' | 'region';
+type Filter =
+  | 'state'
+  | 'version'
+  | 'owner'
+  | 'environment'
+  | 'tag'
+  | 'region';
 
 function isState(value: string): value is ClusterState {
   return clusterStates.some(state => state === value);
 }
 
-const all: Filter[] = ['state', 'version', 'owner', 'environment', 'region'];
+const all: Filter[] = [
+  'state',
+  'version',
+  'owner',
+  'environment',
+  'tag',
+  'region',
+];
 
 /** Filters of a table of clusters, all of them if not told which. */
 export function useClusterFilters<F extends Filter = Filter>(
@@ -29,6 +42,7 @@ export function useClusterFilters<F extends Filter = Filter>(
     { id: 'version', label: t('column.version') },
     { id: 'owner', label: t('column.owner'), show: shortRef },
     { id: 'environment', label: t('column.environment') },
+    { id: 'tag', label: t('column.tag') },
     { id: 'region', label: t('column.region') },
   ];
   return wanted.flatMap(id => {

@@ -1,0 +1,72 @@
+import type {
+  OperationChoices,
+  OperationPrecheck,
+} from '@flytower/cloud-common/operations';
+import { startOperating } from '../__testUtils__/startOperating';
+
+jest.setTimeout(120_000);
+
+interface Refusal {
+  error?: { message: string };
+}
+
+describe('many clusters at once', () => {
+  let door: Awaited<ReturnType<typeof startOperating>>;
+
+  beforeAll(async () => {
+    door = await startOperating();
+  });
+  afterAll(() => door?.stop());
+
+  const snapshot = (select: Record<string, string[]>, more = {}) =>
+    door.start('take-snapshot', {}, { select, ...more });
+
+  it('are what the list finds by owner, tag, version, region and words', async () => {
+    const all = await door.list();
+    const one = all.find(({ state, tags }) => state === 'active' && tags);
+    const { owner, version, region, displayName } = one!;
+    const tag = one!.tags!.find(each => each.startsWith('team:'))!;
+    const select = {
+      owner: [owner!],
+      tag: [tag, 'team:nobody'],
+      version: [version!],
+      region: [region!],
+      search: [displayName],
+    };
+    const { body } = await snapshot(select);
+    const { bulk, outcome } = await door.settled(body.id);
+    expect(outcome).toMatch(/^1 of 1 succeeded/);
+    expect(bulk?.targets.map(({ target }) => target.id)).toEqual([one!.id]);
+  });
+
+  it('are never more than was meant: a filter that there is not is refused', async () => {
+    const { status, body } = await snapshot({ tags: ['team:checkout'] });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain(
+      '"select.tags": there is no such filter; choose among search, owner,',
+    );
+  });
+
+  it('can be given what one of them can be given, and each says what stands against it', async () => {
+    const select = { state: ['active'] };
+    const { body } = await door.ask<OperationChoices>(
+      '/operations/upgrade-cluster/choices',
+      { select },
+    );
+    const { total } = (
+      await door.ask<{ total: number }>('/clusters?state=active')
+    ).body;
+    const [most] = body.fields.version;
+    expect(most.note).toMatch(new RegExp(`^for \\d+ of ${total}$`));
+
+    const precheck = await door.ask<OperationPrecheck & Refusal>(
+      '/operations/upgrade-cluster/precheck',
+      { input: { version: most.value }, select },
+    );
+    const blocked = precheck.body.problems.filter(
+      ({ severity }) => severity === 'blocks',
+    );
+    const fits = Number(most.note!.split(' ')[1]);
+    expect(blocked).toHaveLength(total - fits);
+  });
+});
