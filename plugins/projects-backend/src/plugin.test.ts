@@ -1,3 +1,4 @@
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
@@ -51,6 +52,33 @@ describe('the projects door', () => {
       expect(page.freshness).toMatchObject([{ state: 'fresh' }]);
       return page;
     });
+
+  it.each(['nova-down', 'slow'] as const)(
+    'takes from people what Keystone takes from them, also while Nova is %s',
+    async name => {
+      backend = await startProjects({ features: [schedulerServiceFactory] });
+      await ready();
+      const { company, scenarios, state } = backend.cloud;
+      const { id, team } = company.projects.find(
+        one => one.team === 'checkout',
+      )!;
+      const path = `/projects/${id}`;
+      const owner = `group:default/${team}`;
+      expect((await get(path)).owners).toContain(owner);
+
+      for (const target of name === 'slow' ? ['nova'] : company.regions)
+        scenarios.set({ name, on: true, target });
+      // long enough for the regions to be given a rest
+      await new Promise(resolve => setTimeout(resolve, 4_000));
+      state.identity.unassign(
+        ({ target }) => target.kind === 'project' && target.id === id,
+      );
+      await eventually(async () => {
+        const { owners, readers } = await get(path);
+        expect([...owners, ...readers]).not.toContain(owner);
+      }, 5_000);
+    },
+  );
 
   it('lists, searches, sorts, filters and counts', async () => {
     backend = await startProjects();

@@ -68,7 +68,9 @@ describe('a backend that is killed -9', () => {
       .catch(() => undefined);
     await Promise.race([
       first.exited,
-      ended.then(operation => operation ?? first.exited),
+      ended.then(async operation => {
+        if (!operation) await first.exited;
+      }),
     ]);
     if (!first.isAlive) {
       expect(await first.exited).toBe('SIGKILL');

@@ -94,7 +94,13 @@ export async function startCollector(
     reader,
     states,
     announced,
-    pass: () => collector.run(new AbortController().signal),
+    identity: () => collector.readIdentity(),
+    /** One turn of both. */
+    async pass() {
+      const identity = await collector.readIdentity();
+      const { signal } = new AbortController();
+      return (await collector.readRegions(signal)) && identity;
+    },
     freshness: async () => (await states.freshness())[0],
     projects: async () => (await reader.list(everyProject, 'all')).items,
     resources: async () => {

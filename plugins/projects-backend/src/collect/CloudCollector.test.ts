@@ -239,6 +239,24 @@ describe.each(engines)('a collector of OpenStack on %s', engine => {
     expect((await setup.freshness()).message).toBeUndefined();
   });
 
+  it('brings what a new project has, though that was read already', async () => {
+    setup = await startCollector({ engine });
+    await setup.pass();
+    const before = await setup.resources();
+    const { identity } = setup.cloud.state;
+    const [{ id }] = (await setup.projects()).filter(
+      ({ counts }) => counts.volumes > 0,
+    );
+    const project = identity.projects.get(id)!;
+    identity.projects.delete(id);
+    await setup.pass();
+    await setup.pass();
+    expect(await setup.resources()).toBeLessThan(before);
+    identity.projects.set(id, project);
+    await setup.pass();
+    expect(await setup.resources()).toBe(before);
+  });
+
   it('follows servers between complete reads', async () => {
     setup = await startCollector({ engine });
     await setup.pass();

@@ -44,6 +44,8 @@ export class CloudCollector {
   private readonly identity: IdentityPart;
   private readonly regions = new Map<string, RegionPart[]>();
   private readonly troubled = new Set<string>();
+  /** Projects that the last pass over the regions knew. */
+  private known: ReadonlySet<string> = new Set();
   private readonly now: () => number;
   /** Counts of a project come from several lists: written one after the other, they never wait for each other in a circle. */
   private readonly counting = pLimit(1);
@@ -53,14 +55,18 @@ export class CloudCollector {
     this.now = options.now ?? Date.now;
   }
 
-  /** One pass. Never throws: what failed is in the freshness. True when nothing failed. */
-  async run(signal: AbortSignal): Promise<boolean> {
-    const { client, projects, states, announce } = this.options;
-    const healthy = await this.part('identity', async () => {
+  /** Who may what where. Never throws: what failed is in the freshness. True when nothing failed. */
+  readIdentity(): Promise<boolean> {
+    return this.part('identity', async () => {
       const { changes, note } = await this.identity.read();
-      await announce(changes);
+      await this.options.announce(changes);
       return note;
     });
+  }
+
+  /** What there is in all regions, of the projects that are known. Never throws, as above. */
+  async readRegions(signal: AbortSignal): Promise<boolean> {
+    const { client, projects, states } = this.options;
     const ids = await projects.ids(client.name);
     const regions = await this.part('regions', async () => {
       await this.findRegions();
@@ -68,6 +74,11 @@ export class CloudCollector {
     });
     const limit = pLimit(4);
     const parts = [...this.regions.values()].flat();
+    if ([...ids].some(id => !this.known.has(id))) {
+      // what a new project has was left out of the reads before
+      parts.forEach(part => part.reset());
+    }
+    this.known = ids;
     const passed = await Promise.all(
       parts.map(part =>
         limit(
@@ -86,7 +97,7 @@ export class CloudCollector {
         ...parts.map(({ name }) => name),
       ]);
     }
-    return healthy && regions && quotas && passed.every(Boolean);
+    return regions && quotas && passed.every(Boolean);
   }
 
   private async findRegions(): Promise<void> {

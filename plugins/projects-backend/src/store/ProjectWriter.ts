@@ -41,9 +41,10 @@ export class ProjectWriter {
         .select('id', 'fingerprint', 'missed');
     const known = new Map(rows.map(row => [row.id, row]));
     const upserted: string[] = [];
-    for (let start = 0; start < seen.length; start += chunk) {
+    const ordered = [...seen].sort(byId);
+    for (let start = 0; start < ordered.length; start += chunk) {
       await this.knex.transaction(async trx => {
-        for (const project of seen.slice(start, start + chunk)) {
+        for (const project of ordered.slice(start, start + chunk)) {
           const row = known.get(project.id);
           known.delete(project.id);
           if (await write(trx, cloud, project, row)) upserted.push(project.id);
@@ -91,8 +92,9 @@ export class ProjectWriter {
 
   /** Counts anew what these projects have, and where. */
   async recount(ids: string[]): Promise<void> {
-    for (let start = 0; start < ids.length; start += chunk) {
-      await this.recountSome(ids.slice(start, start + chunk));
+    const ordered = [...ids].sort();
+    for (let start = 0; start < ordered.length; start += chunk) {
+      await this.recountSome(ordered.slice(start, start + chunk));
     }
   }
 
@@ -168,6 +170,10 @@ export class ProjectWriter {
     }
   }
 }
+
+/** Everybody who writes many projects writes them in this order, so that none waits for another in a circle. */
+const byId = (a: { id: string }, b: { id: string }) =>
+  a.id < b.id ? -1 : Number(a.id > b.id);
 
 /** True when something was written that people can see. */
 async function write(

@@ -20,7 +20,7 @@ export interface HttpSourceOptions {
   endpoints: EndpointPolicy;
   /** PEM file of the authority that signed the servers' certificates, when that is not a public one. */
   caFile?: string;
-  /** How many calls may be under way at once, over all services of this source. */
+  /** How many calls to one service may be under way at once. */
   concurrency?: number;
   timeoutMs?: number;
   /** For answers that take their time, such as lists of megabytes. */
@@ -60,10 +60,10 @@ export interface HttpAnswer {
  */
 export class HttpSource {
   private readonly agent: Agent;
-  private readonly budget;
   private readonly again;
-  private readonly breakers = new Map<string, IPolicy>();
-  /** What went wrong last, per origin, for those who come while it is left alone. */
+  /** Per service, so that one that hangs or fails takes neither turns nor trust from another. */
+  private readonly services = new Map<string, IPolicy>();
+  /** What went wrong last, for those who come while a service is left alone. */
   private readonly lastTrouble = new Map<string, string>();
 
   constructor(private readonly options: HttpSourceOptions) {
@@ -74,7 +74,6 @@ export class HttpSource {
         ca: options.caFile ? readFileSync(options.caFile) : undefined,
       },
     });
-    this.budget = bulkhead(options.concurrency ?? 8, Infinity);
     this.again = retry(handleWhen(isPassing), {
       maxAttempts: options.retries ?? 2,
       backoff: new ExponentialBackoff({
@@ -87,23 +86,21 @@ export class HttpSource {
   async request(request: HttpRequest): Promise<HttpAnswer> {
     this.options.endpoints.check(request.url);
     const { method = 'GET', repeatable = method === 'GET' } = request;
-    const breaker = this.breakerOf(request.url.origin);
-    const policy = repeatable
-      ? wrap(this.again, breaker, this.budget)
-      : wrap(breaker, this.budget);
+    const name = serviceOf(request.url);
+    const service = this.guardOf(name);
+    const policy = repeatable ? wrap(this.again, service) : service;
     try {
       return await policy.execute(() => this.send(request));
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
         throw new ServiceUnavailableError(
           `${
-            this.lastTrouble.get(request.url.origin) ??
-            `${request.system} failed`
+            this.lastTrouble.get(name) ?? `${request.system} failed`
           }; as that happened several times in a row, it is left alone for some seconds`,
         );
       }
       if (error instanceof Error && isPassing(error)) {
-        this.lastTrouble.set(request.url.origin, error.message);
+        this.lastTrouble.set(name, error.message);
       }
       throw error;
     }
@@ -161,16 +158,24 @@ export class HttpSource {
     };
   }
 
-  private breakerOf(origin: string): IPolicy {
-    const known = this.breakers.get(origin);
+  private guardOf(name: string): IPolicy {
+    const known = this.services.get(name);
     if (known) return known;
-    const breaker = circuitBreaker(handleWhen(isPassing), {
-      halfOpenAfter: this.options.restMs ?? 10_000,
-      breaker: new ConsecutiveBreaker(5),
-    });
-    this.breakers.set(origin, breaker);
-    return breaker;
+    const service = wrap(
+      circuitBreaker(handleWhen(isPassing), {
+        halfOpenAfter: this.options.restMs ?? 10_000,
+        breaker: new ConsecutiveBreaker(5),
+      }),
+      bulkhead(this.options.concurrency ?? 8, Infinity),
+    );
+    this.services.set(name, service);
+    return service;
   }
+}
+
+/** Services of a cloud may share a host, each under a path of its own. */
+function serviceOf({ origin, pathname }: URL): string {
+  return `${origin}/${pathname.split('/')[1]}`;
 }
 
 /** Troubles of the system itself, which may be over the next time; a refusal of what we asked is none. */
