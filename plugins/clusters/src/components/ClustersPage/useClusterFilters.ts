@@ -7,13 +7,7 @@ import { shortRef } from '@flytower/cloud-react/format';
 import type { ListFilter } from '@flytower/cloud-react/table';
 import { clustersTranslationRef } from '../../translation';
 
-type Filter =
-  | 'state'
-  | 'version'
-  | 'owner'
-  | 'environment'
-  | 'tag'
-  | 'region';
+type Filter = 'state' | 'version' | 'owner' | 'environment' | 'tag' | 'region';
 
 function isState(value: string): value is ClusterState {
   return clusterStates.some(state => state === value);
