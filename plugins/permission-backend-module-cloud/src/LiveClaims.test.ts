@@ -4,7 +4,13 @@ import { LiveClaims } from './LiveClaims';
 
 /** A catalog of who belongs to what: `user` or `group` to the groups above it. */
 function startCatalog(above: Record<string, string[]>) {
-  const state = { above, down: false, reads: 0, now: 0 };
+  const state = {
+    above,
+    down: false,
+    reads: 0,
+    now: 0,
+    answering: Promise.resolve(),
+  };
   const entity = (ref: string): Entity | undefined =>
     state.above[ref] && {
       apiVersion: 'backstage.io/v1alpha1',
@@ -20,16 +26,23 @@ function startCatalog(above: Record<string, string[]>) {
     if (state.down) throw new Error('The catalog does not answer');
     return value;
   };
+  const logger = mockServices.logger.mock();
   const claims = new LiveClaims({
     auth: mockServices.auth(),
+    logger,
     now: () => state.now,
+    patienceMs: 50,
     catalog: {
-      getEntityByRef: async ref => read(entity(String(ref))),
+      getEntityByRef: async ref => {
+        const found = entity(String(ref));
+        await state.answering;
+        return read(found);
+      },
       getEntitiesByRefs: async ({ entityRefs }) =>
         read({ items: entityRefs.map(entity) }),
     },
   });
-  return { state, of: (ref: string) => claims.of(ref) };
+  return { state, logger, of: (ref: string) => claims.of(ref) };
 }
 
 describe('who somebody is right now', () => {
@@ -67,7 +80,7 @@ describe('who somebody is right now', () => {
   });
 
   it('believes what it knew for a minute while the catalog is silent, and nobody after that', async () => {
-    const { state, of } = startCatalog({
+    const { state, logger, of } = startCatalog({
       'user:a': ['group:x'],
       'group:x': [],
     });
@@ -78,5 +91,33 @@ describe('who somebody is right now', () => {
     state.now = 61_000;
     expect(await of('user:a')).toEqual([]);
     expect(await of('user:b')).toEqual([]);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('counts from when the catalog was asked, not from when it answered', async () => {
+    const { state, of } = startCatalog({
+      'user:a': ['group:x'],
+      'group:x': [],
+    });
+    let answer = () => {};
+    state.answering = new Promise(resolve => {
+      answer = resolve;
+    });
+    const first = of('user:a');
+    await new Promise(resolve => setImmediate(resolve));
+    state.above = { 'user:a': [], 'group:x': [] };
+    state.now = 9_000;
+    const second = of('user:a');
+    answer();
+    expect(await first).toContain('group:x');
+    expect(await second).toContain('group:x');
+    state.now = 10_000;
+    expect(await of('user:a')).toEqual(['user:a']);
+  });
+
+  it('does not wait for a catalog that never answers', async () => {
+    const { state, of } = startCatalog({ 'user:a': ['group:x'] });
+    state.answering = new Promise(() => {});
+    expect(await of('user:a')).toEqual([]);
   });
 });

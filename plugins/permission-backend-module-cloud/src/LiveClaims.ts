@@ -1,4 +1,4 @@
-import type { AuthService } from '@backstage/backend-plugin-api';
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import {
   RELATION_CHILD_OF,
   RELATION_MEMBER_OF,
@@ -10,9 +10,12 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 const freshMs = 10_000;
 /** While the catalog does not answer, what it said last counts for this long. */
 const usableMs = 60_000;
+/** A catalog that does not answer in this time does not answer. */
+const patienceMs = 5_000;
 /** Deeper than any company; a circle ends by itself. */
 const deepest = 20;
 
+/** What the catalog said, and when it was asked: it may have changed its mind while it answered. */
 interface Known {
   claims: string[];
   at: number;
@@ -23,14 +26,18 @@ interface Known {
  * may be an hour old.
  */
 export class LiveClaims {
+  /** Asked longest ago first. */
   private readonly known = new Map<string, Known>();
-  private readonly reading = new Map<string, Promise<string[]>>();
+  private readonly reading = new Map<string, Promise<Known>>();
+  private isSilent = false;
 
   constructor(
     private readonly options: {
       catalog: Pick<CatalogService, 'getEntityByRef' | 'getEntitiesByRefs'>;
       auth: AuthService;
+      logger: LoggerService;
       now?: () => number;
+      patienceMs?: number;
     },
   ) {}
 
@@ -39,24 +46,68 @@ export class LiveClaims {
    * placed may nothing.
    */
   async of(userRef: string): Promise<string[]> {
-    const now = this.options.now?.() ?? Date.now();
+    const now = this.now();
     const known = this.known.get(userRef);
     if (known && now - known.at < freshMs) return known.claims;
     try {
-      const claims = await this.readOnce(userRef);
-      this.known.set(userRef, { claims, at: now });
-      return claims;
-    } catch {
-      return known && now - known.at < usableMs ? known.claims : [];
+      const read = await this.readOnce(userRef);
+      this.isSilent = false;
+      return read.claims;
+    } catch (error) {
+      this.complain(error);
+      return known && this.now() - known.at < usableMs ? known.claims : [];
     }
   }
 
-  private readOnce(userRef: string): Promise<string[]> {
+  private now(): number {
+    return this.options.now?.() ?? Date.now();
+  }
+
+  private readOnce(userRef: string): Promise<Known> {
     const running =
       this.reading.get(userRef) ??
-      this.read(userRef).finally(() => this.reading.delete(userRef));
+      this.readInTime(userRef).finally(() => this.reading.delete(userRef));
     this.reading.set(userRef, running);
     return running;
+  }
+
+  private async readInTime(userRef: string): Promise<Known> {
+    const at = this.now();
+    const patience = this.options.patienceMs ?? patienceMs;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`No answer within ${patience} ms`)),
+        patience,
+      );
+    });
+    try {
+      const claims = await Promise.race([this.read(userRef), late]);
+      this.remember(userRef, { claims, at });
+      return { claims, at };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Forgets those who have not been here for so long that what is known of them is of no use. */
+  private remember(userRef: string, known: Known) {
+    this.known.delete(userRef);
+    this.known.set(userRef, known);
+    for (const [ref, { at }] of this.known) {
+      if (known.at - at < usableMs) break;
+      this.known.delete(ref);
+    }
+  }
+
+  /** Once per silence. */
+  private complain(error: unknown) {
+    if (this.isSilent) return;
+    this.isSilent = true;
+    this.options.logger.warn(
+      'The catalog does not say who belongs where. What it said last counts for a minute; after that, nobody may do anything in the cloud until it answers',
+      error instanceof Error ? error : undefined,
+    );
   }
 
   private async read(userRef: string): Promise<string[]> {

@@ -25,15 +25,16 @@ export const permissionModuleCloud = createBackendModule({
         config: coreServices.rootConfig,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
         policy: policyExtensionPoint,
       },
-      async init({ auth, catalog, config, httpAuth, httpRouter, ...deps }) {
+      async init({ auth, catalog, config, httpAuth, logger, ...deps }) {
         const policy = new CloudPermissionPolicy(
           readAccess(config),
-          new LiveClaims({ catalog, auth }),
+          new LiveClaims({ catalog, auth, logger }),
         );
         deps.policy.setPolicy(policy);
-        httpRouter.use(createDecisionsRouter({ policy, httpAuth }));
+        deps.httpRouter.use(createDecisionsRouter({ policy, httpAuth }));
       },
     });
   },
