@@ -66,7 +66,13 @@ export function FindingCard(props: {
           {finding.evidence.map(({ label, value }) => (
             <div key={label}>
               <dt>{label}</dt>
-              <dd>{isTime(value) ? <RelativeTime time={value} /> : value}</dd>
+              <dd>
+                {isTime(value) ? (
+                  <RelativeTime time={value} />
+                ) : (
+                  withReadableTimes(value)
+                )}
+              </dd>
             </div>
           ))}
         </dl>
@@ -125,3 +131,7 @@ function askFor(
 }
 
 const isTime = (value: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value);
+
+/** Times within a sentence, as people write them. */
+const withReadableTimes = (value: string) =>
+  value.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, formatAbsoluteTime);

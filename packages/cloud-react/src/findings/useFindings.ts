@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { operationsApiRef } from '../api';
 import { useSignalInvalidation } from '../live/useSignalInvalidation';
 import { findingQueries } from '../operations/queries';
+import { useDefinitions } from '../operations/useOperations';
 
 /** Findings of all domains, true as long as somebody looks at them. @public */
 export function useFindings(
@@ -13,5 +14,7 @@ export function useFindings(
 ) {
   const doors = useApi(operationsApiRef);
   useSignalInvalidation(cloudTopics.findings, findingQueries.all());
+  // What would settle them, at the same time: buttons that wait for it look as if they were forbidden.
+  useDefinitions();
   return useQuery({ ...findingQueries.list(doors, query), ...options });
 }

@@ -3,6 +3,9 @@ import type { Query } from '@tanstack/react-query';
 /** How often something that is on its way is asked for, in milliseconds. */
 const fast = 5_000;
 
+/** How often what may change at any time is asked for where nothing tells of it. */
+export const slow = 30_000;
+
 /**
  * A `refetchInterval` that asks every 5 s as long as something is on its way, and not at all once all is settled.
  * TanStack Query stops it while the tab is hidden.
@@ -13,7 +16,11 @@ const fast = 5_000;
  *
  * @public
  */
-export function pollUntil<T>(isSettled: (data: T) => boolean) {
+export function pollUntil<T>(
+  isSettled: (data: T) => boolean,
+  /** For lists, to which others add: how often they are asked for when all is settled. */
+  otherwise: number | false = false,
+) {
   return ({ state }: Pick<Query<T, Error, T, readonly unknown[]>, 'state'>) =>
-    state.data !== undefined && !isSettled(state.data) ? fast : false;
+    state.data !== undefined && !isSettled(state.data) ? fast : otherwise;
 }

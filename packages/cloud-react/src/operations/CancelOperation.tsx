@@ -38,7 +38,7 @@ export function CancelOperation({ operation }: { operation: Operation }) {
       isDisabled={cancel.isPending}
       onPress={() => cancel.mutate()}
     >
-      {t('operation.stop')}
+      {t(operation.bulk ? 'operation.stopRest' : 'operation.stop')}
     </Button>
   );
 }

@@ -10,11 +10,13 @@ import { OperationSteps } from './OperationSteps';
 export function OperationProgress({ operation }: { operation: Operation }) {
   const { t } = useTranslationRef(operationsTranslationRef);
   const { state, trouble, outcome, message } = operation;
+  const waits =
+    state === 'waiting-approval' ? t('operation.waitsForApproval') : undefined;
   return (
     <div className={styles.progress}>
       <div className={styles.line} aria-live="polite">
         <OperationStateBadge state={state} />
-        <Text>{outcome ?? message}</Text>
+        <Text>{outcome ?? message ?? waits}</Text>
       </div>
       {trouble && (
         <Alert

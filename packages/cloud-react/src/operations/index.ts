@@ -1,5 +1,6 @@
 /** Operations in the browser: asking for them, following them, and what was done. @packageDocumentation */
 export { BulkMenu } from './BulkMenu';
+export { BulkTargets } from './BulkTargets';
 export { CancelOperation } from './CancelOperation';
 export { CopyLink } from './CopyLink';
 export { EntityOperations } from './EntityOperations';

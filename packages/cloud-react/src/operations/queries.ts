@@ -8,7 +8,7 @@ import {
 } from '@flytower/cloud-common/operations';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { OperationDoors, OperationPlugin } from '../api';
-import { pollUntil } from '../live/polling';
+import { pollUntil, slow } from '../live/polling';
 import { askEach, mergePages, type MergedPage } from './mergePages';
 import { compareFindings, compareOperations } from './order';
 
@@ -69,8 +69,9 @@ export const operationQueries = {
           compareOperations(query),
         ),
       placeholderData: keepPreviousData,
-      refetchInterval: pollUntil<MergedPage<Operation>>(({ items }) =>
-        items.every(({ state }) => isSettled(state)),
+      refetchInterval: pollUntil<MergedPage<Operation>>(
+        ({ items }) => items.every(({ state }) => isSettled(state)),
+        slow,
       ),
     }),
 
@@ -97,5 +98,6 @@ export const findingQueries = {
           compareFindings(query),
         ),
       placeholderData: keepPreviousData,
+      refetchInterval: slow,
     }),
 };

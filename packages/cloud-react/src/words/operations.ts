@@ -87,9 +87,11 @@ export const operationsTranslationRef = createTranslationRef({
     operation: {
       steps: 'Steps',
       stop: 'Stop it',
-      stopTitle: 'Stop it?',
+      stopRest: 'Stop what has not started',
       stopFailed: 'It could not be stopped',
       trouble: 'It waits',
+      waitsForApproval:
+        'Whoever may approve it has been told. Nothing is sent before.',
       noSteps: 'No steps yet.',
     },
     menu: {
@@ -105,6 +107,18 @@ export const operationsTranslationRef = createTranslationRef({
       onlyChosen: 'Only the {{amount}} chosen',
       do: 'Do to all of them',
       clear: 'Choose none',
+    },
+    targets: {
+      label: 'Targets',
+      name: 'Target',
+      wave: 'Wave',
+      state: 'State',
+      message: 'What happened',
+      waves:
+        '{{size}} per wave, {{pause}} s pause, stops after more than {{failures}} failures, {{gate}}',
+      allAtOnce: 'All',
+      gate: 'waits until each is healthy',
+      noGate: 'does not wait for health',
     },
     panel: {
       wrong: 'What’s wrong',

@@ -3,6 +3,7 @@ import { Button, ButtonLink, DialogBody, DialogFooter } from '@backstage/ui';
 import type { Operation } from '@flytower/cloud-common/operations';
 import type { OperationPlugin } from '../../api';
 import { operationsTranslationRef } from '../../words/operations';
+import { BulkTargets } from '../BulkTargets';
 import { CancelOperation } from '../CancelOperation';
 import { CopyLink } from '../CopyLink';
 import { OperationProgress } from '../OperationProgress';
@@ -21,6 +22,7 @@ export function FollowPart(props: { started: Operation; onClose(): void }) {
     <>
       <DialogBody className={styles.body}>
         <OperationProgress operation={operation} />
+        <BulkTargets operation={operation} />
       </DialogBody>
       <DialogFooter>
         <ButtonLink href={path} onPress={props.onClose}>

@@ -3,12 +3,12 @@ import { Link, Text } from '@backstage/ui';
 import type { Operation } from '@flytower/cloud-common/operations';
 import { EntityLink, Facts, Panel, RelativeTime } from '@flytower/cloud-react';
 import {
+  BulkTargets,
   operationPath,
   Requester,
   RiskBadge,
 } from '@flytower/cloud-react/operations';
 import { overviewTranslationRef } from '../../translation';
-import { BulkTargets } from '../OperationPage/BulkTargets';
 import { Parameters } from '../OperationPage/Parameters';
 import styles from '../overview.module.css';
 import { Decision } from './Decision';

@@ -3,6 +3,7 @@ import { Link } from '@backstage/ui';
 import type { Operation } from '@flytower/cloud-common/operations';
 import { EntityLink, Facts, Panel, RelativeTime } from '@flytower/cloud-react';
 import {
+  BulkTargets,
   operationPath,
   OperationProgress,
   Requester,
@@ -11,20 +12,32 @@ import {
 import { overviewTranslationRef } from '../../translation';
 import { Decision } from '../ApprovalsTab/Decision';
 import styles from '../overview.module.css';
-import { BulkTargets } from './BulkTargets';
 import { Parameters } from './Parameters';
 
 /** Everything that the journal knows of an operation. */
 export function OperationView({ operation }: { operation: Operation }) {
   const { t } = useTranslationRef(overviewTranslationRef);
-  const { target, upstream, plugin } = operation;
+  const { target, input, upstream, plugin } = operation;
   const time = (value?: string) => value && <RelativeTime time={value} />;
   return (
     <div className={styles.stack}>
       <div className={styles.columns}>
-        <Panel title={t('operation.progress')}>
-          <OperationProgress operation={operation} />
-        </Panel>
+        <div className={styles.stack}>
+          <Panel title={t('operation.progress')}>
+            <OperationProgress operation={operation} />
+          </Panel>
+          <ApprovalPanel operation={operation} />
+          {Object.keys(input).length > 0 && (
+            <Panel title={t('operation.input')}>
+              <Parameters input={input} />
+            </Panel>
+          )}
+          {Object.keys(upstream).length > 0 && (
+            <Panel title={t('operation.upstream')}>
+              <Parameters input={upstream} />
+            </Panel>
+          )}
+        </div>
         <Panel title={t('operation.about')}>
           <div className={styles.decision}>
             <Facts
@@ -84,15 +97,6 @@ export function OperationView({ operation }: { operation: Operation }) {
             )}
           </div>
         </Panel>
-        <Panel title={t('operation.input')}>
-          <Parameters input={operation.input} />
-        </Panel>
-        {Object.keys(upstream).length > 0 && (
-          <Panel title={t('operation.upstream')}>
-            <Parameters input={upstream} />
-          </Panel>
-        )}
-        <ApprovalPanel operation={operation} />
       </div>
       {operation.bulk && (
         <Panel title={t('operation.bulk')}>

@@ -1,0 +1,128 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { aDefinition, fakeOperations, renderInCloud } from '../testUtils';
+import { BulkMenu } from './BulkMenu';
+
+const upgrade = aDefinition({
+  id: 'upgrade-cluster',
+  title: 'Upgrade cluster',
+  risk: 'change',
+  bulk: true,
+  inputSchema: {
+    type: 'object',
+    properties: {
+      clusterId: { type: 'string' },
+      version: { type: 'string', description: 'Kubernetes version' },
+    },
+    required: ['clusterId', 'version'],
+  },
+});
+const select = { owner: ['group:default/checkout'], search: ['shop'] };
+
+function Chosen() {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    new Set(['main.a', 'main.b']),
+  );
+  return (
+    <BulkMenu
+      type="cluster"
+      chosen={chosen}
+      onClear={() => setChosen(new Set())}
+      all={{ count: 7, select }}
+      allowed={['upgrade-cluster', 'replace-node']}
+    />
+  );
+}
+
+function render() {
+  const target = (id: string, wave: number) => ({
+    target: { type: 'cluster' as const, id, title: id },
+    wave,
+    state: wave === 0 ? ('running' as const) : ('waiting-wave' as const),
+  });
+  return renderInCloud(<Chosen />, {
+    doors: fakeOperations('clusters', {
+      definitions: [upgrade, aDefinition()],
+      choices: () => ({
+        version: [{ value: 'v1.34', label: 'v1.34', note: 'for 5 of 7' }],
+      }),
+      started: {
+        steps: [],
+        allowedActions: ['cancel'],
+        bulk: {
+          waves: {
+            size: 1,
+            pauseSeconds: 0,
+            maxFailures: 0,
+            healthGate: true,
+          },
+          targets: [
+            target('Shop', 0),
+            target('Shop dev', 1),
+            target('Till', 2),
+          ],
+        },
+      },
+    }),
+  });
+}
+
+async function begin() {
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Do to all of them' }),
+  );
+  expect(screen.getAllByRole('menuitem')).toHaveLength(1);
+  await userEvent.click(
+    screen.getByRole('menuitem', { name: 'Upgrade cluster' }),
+  );
+  const start = await screen.findByRole('button', { name: 'Start' });
+  await waitFor(() => expect(start).toBeEnabled());
+  await userEvent.click(start);
+  return within(await screen.findByRole('grid', { name: 'Targets' }));
+}
+
+describe('one thing done to many', () => {
+  it('goes to the chosen rows by their ids, and offers only what can be done to many', async () => {
+    const { calls } = render();
+    await begin();
+    const { body } = calls.find(({ path }) => path.endsWith('/start'))!;
+    expect(body).toMatchObject({
+      input: { version: 'v1.34' },
+      targets: ['main.a', 'main.b'],
+      waves: { size: 1 },
+    });
+    expect(body).not.toHaveProperty('select');
+    expect(body).not.toHaveProperty('input.clusterId');
+  });
+
+  it('goes to all that match the filters when that is chosen, and is offered what these can be given', async () => {
+    const { calls } = render();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Choose all 7 that match' }),
+    );
+    await begin();
+    for (const verb of ['choices', 'precheck', 'start']) {
+      const { body } = calls.find(({ path }) => path.endsWith(`/${verb}`))!;
+      expect(body).toMatchObject({ select });
+      expect(body).not.toHaveProperty('targets');
+    }
+  });
+
+  it('shows how each of them stands, and stops what has not started', async () => {
+    const { calls } = render();
+    const targets = await begin();
+    const rows = targets.getAllByRole('row').slice(1);
+    expect(rows[0]).toHaveTextContent('Running');
+    expect(rows[2]).toHaveTextContent('Till3Waits for its wave');
+    expect(
+      screen.getByText('Running: 1 · Waits for its wave: 2'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Stop what has not started' }),
+    );
+    await waitFor(() =>
+      expect(calls.some(({ path }) => path.endsWith('/cancel'))).toBe(true),
+    );
+  });
+});
