@@ -195,7 +195,7 @@ describe.each(engines)('who decides about an operation on %s', engine => {
       await on.service.reject(rejected.id, { comment: 'not today' }, asOmar);
       expect(await on.ended(rejected.id)).toMatchObject({
         state: 'rejected',
-        outcome: 'user:default/omar did not agree. not today.',
+        outcome: 'omar did not agree. not today.',
       });
       const late = await ask();
       await on

@@ -125,6 +125,9 @@ describe.each(engines)('an operation over many on %s', engine => {
     await until(
       async () => states(await on.service.get(id, asInes))[3] === 'skipped',
     );
+    expect((await on.service.get(id, asInes)).message).toBe(
+      'It was cancelled; what has begun is followed to its end. 2 of 4 have ended.',
+    );
     on.yard.looks = 0;
     const operation = await on.ended(id);
     expect(operation).toMatchObject({

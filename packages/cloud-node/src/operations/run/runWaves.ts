@@ -59,7 +59,10 @@ export async function runWaves<T>(
     const done = targets.filter(isOver).length;
     await run.note({
       bulk: { waves: wavesOf(run), targets },
-      message: sentences(message, `${done} of ${targets.length} have ended`),
+      message: sentences(
+        stopped ? `${stopped}; what has begun is followed to its end` : message,
+        `${done} of ${targets.length} have ended`,
+      ),
       // nothing is begun any more for which they were needed
       ...(targets.every(({ state }) => state !== 'waiting-wave') && {
         sealed: undefined,

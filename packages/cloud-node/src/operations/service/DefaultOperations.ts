@@ -27,6 +27,9 @@ const callTimeoutMs = 30_000;
 /** As often as a decision is tried again that somebody else was faster than. */
 const tries = 5;
 
+/** As people know each other: `user:default/mei.tanaka` is mei.tanaka. */
+const nameOf = (ref: string) => ref.slice(ref.indexOf('/') + 1);
+
 /** A target that is there. */
 export type ThereTarget = Required<AskedTarget>;
 
@@ -173,7 +176,7 @@ export class DefaultOperations<TDomain> {
         approval: { ...approval, approver, decidedAt, comment },
         ...(!agreed && {
           ...withoutWaiting(record),
-          outcome: sentences(`${approver} did not agree`, comment),
+          outcome: sentences(`${nameOf(approver)} did not agree`, comment),
         }),
       },
     );
