@@ -145,7 +145,7 @@ export interface Config {
       allow?: string[];
     };
     refresh?: {
-      /** Seconds between two reads of a source of projects; default 20, so that a lost role counts within a minute. */
+      /** Seconds between two reads of a source of projects; default 20, at most 30: a lost role counts within a minute. */
       projects?: number;
     };
   };

@@ -1,4 +1,4 @@
-import { keystone } from './__testUtils__/clients';
+import { keystone, keystoneId } from './__testUtils__/clients';
 import {
   domains,
   eventually,
@@ -22,13 +22,6 @@ describe('one answer about who may see what', () => {
   let call: Awaited<ReturnType<typeof keystone>>;
   const ines = () => portal.as('ines.duarte');
 
-  const idOf = async (kind: string, name: string) => {
-    const answer = await call<Record<string, { id: string }[]>>(
-      'GET',
-      `/${kind}?name=${name}`,
-    );
-    return answer[kind][0].id;
-  };
   /** Everything that somebody is shown of the cloud, by each way to it. */
   const seenBy = async (name: string) => {
     const person = portal.as(name);
@@ -120,7 +113,7 @@ describe('one answer about who may see what', () => {
     const path = `/api/projects/projects/${project.id}`;
     const entity = `/api/catalog/entities/by-name/system/default/${project.name}`;
     expect((await ines().fetch(path)).status).toBe(200);
-    const group = await idOf('groups', 'checkout');
+    const group = await keystoneId(call, 'groups', 'checkout');
     const { role_assignments: held } = await call<{
       role_assignments: { role: { id: string } }[];
     }>(
@@ -154,8 +147,8 @@ describe('one answer about who may see what', () => {
 
   it('follows a person who leaves a group, without a new sign-in', async () => {
     const [group, user] = await Promise.all([
-      idOf('groups', 'checkout'),
-      idOf('users', 'ines.duarte'),
+      keystoneId(call, 'groups', 'checkout'),
+      keystoneId(call, 'users', 'ines.duarte'),
     ]);
     await call('DELETE', `/groups/${group}/users/${user}`);
     try {

@@ -2,11 +2,12 @@ import {
   actionsRegistryServiceFactory,
   actionsServiceFactory,
 } from '@backstage/backend-defaults/alpha';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import mcp from '@backstage/plugin-mcp-actions-backend';
 import scaffolder from '@backstage/plugin-scaffolder-backend';
 import type { JsonObject } from '@backstage/types';
 import type { OperationDefinition } from '@flytower/cloud-common/operations';
-import { keystone } from './__testUtils__/clients';
+import { keystone, keystoneId } from './__testUtils__/clients';
 import {
   dryRun,
   meaningOf,
@@ -128,16 +129,9 @@ describe('every operation, by every entrance, for everybody', () => {
     await eventually(everythingIsThere, 90_000);
 
     const call = await keystone(portal.cloud);
-    const idOf = async (kind: string, name: string) => {
-      const answer = await call<Record<string, { id: string }[]>>(
-        'GET',
-        `/${kind}?name=${name}`,
-      );
-      return answer[kind][0].id;
-    };
     for (const { id } of projects.filter(({ team }) => team === 'checkout')) {
-      const group = await idOf('groups', 'payments');
-      const role = await idOf('roles', 'reader');
+      const group = await keystoneId(call, 'groups', 'payments');
+      const role = await keystoneId(call, 'roles', 'reader');
       await call('PUT', `/projects/${id}/groups/${group}/roles/${role}`);
     }
     await eventually(memberIsIn, 30_000);
@@ -328,4 +322,72 @@ describe('every operation, by every entrance, for everybody', () => {
       expect(said).toEqual(expected(role));
     },
   );
+
+  it('is nobody else by what a request says of itself', async () => {
+    const me = `user:default/${people.platform}`;
+    const disguise = {
+      'x-backstage-user': me,
+      'x-forwarded-user': me,
+      'x-remote-user': me,
+      'backstage-on-behalf-of': me,
+      'x-backstage-on-behalf-of': me,
+    };
+    for (const definition of definitions) {
+      const { plugin, id } = definition;
+      const input = inputFor(definition);
+      for (const verb of ['precheck', 'start']) {
+        const path = `/api/${plugin}/operations/${id}/${verb}`;
+        const headed = await who('stranger').fetch(path, {
+          method: 'POST',
+          headers: disguise,
+          body: { input },
+        });
+        expect([path, headed.status]).toEqual([path, 404]);
+        for (const more of [
+          { onBehalfOf: me },
+          { requester: me },
+          { credentials: { principal: { type: 'user', userEntityRef: me } } },
+        ]) {
+          const told = await who('stranger').fetch(path, {
+            method: 'POST',
+            body: { input, ...more },
+          });
+          expect([path, told.status]).toEqual([path, 400]);
+        }
+      }
+    }
+    for (const [domain, { id }] of [
+      ['projects', targets.project!],
+      ['clusters', targets.cluster!],
+      ['functions', targets.function!],
+    ] as const) {
+      const path = `/api/${domain}/${domain}/${id}`;
+      const answer = await who('stranger').fetch(
+        `${path}?onBehalfOf=${encodeURIComponent(me)}`,
+        { headers: disguise },
+      );
+      expect([path, answer.status]).toEqual([path, 404]);
+    }
+  });
+
+  it('is not started by a service that comes without a person', async () => {
+    for (const definition of definitions) {
+      const { plugin, id } = definition;
+      const answer = await fetch(
+        `${portal.url}/api/${plugin}/operations/${id}/start`,
+        {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            authorization: mockCredentials.service.header({
+              onBehalfOf: mockCredentials.service('plugin:scaffolder'),
+              targetPluginId: plugin,
+            }),
+          },
+          body: JSON.stringify({ input: inputFor(definition) }),
+        },
+      );
+      expect([id, answer.status]).toEqual([id, 403]);
+    }
+  });
 });

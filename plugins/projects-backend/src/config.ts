@@ -1,4 +1,5 @@
 import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 
 export interface ProjectsConfig {
   ownerRoles: string[];
@@ -18,10 +19,21 @@ export function readProjectsConfig(config: Config): ProjectsConfig {
     ],
     maxRemovedShare:
       config.getOptionalNumber('cloud.projects.maxRemovedShare') ?? 0.2,
-    refreshSeconds: config.getOptionalNumber('cloud.refresh.projects') ?? 20,
+    refreshSeconds: readRefreshSeconds(config),
     quotaCeiling:
       config.getOptional<Record<string, number>>(
         'cloud.projects.quotaCeiling',
       ) ?? {},
   };
+}
+
+/** What is taken from somebody in Keystone is to be gone from the portal within a minute. */
+const longestSeconds = 30;
+
+function readRefreshSeconds(config: Config): number {
+  const seconds = config.getOptionalNumber('cloud.refresh.projects') ?? 20;
+  if (seconds > 0 && seconds <= longestSeconds) return seconds;
+  throw new InputError(
+    `cloud.refresh.projects is ${seconds}; it is seconds, at most ${longestSeconds}, so that who loses a role loses what it gave within a minute`,
+  );
 }

@@ -48,3 +48,16 @@ export async function keystone(cloud: Cloud) {
     return (text ? JSON.parse(text) : undefined) as T;
   };
 }
+
+/** The Keystone id of what has this name; `kind` as in its paths: `groups`. */
+export async function keystoneId(
+  call: Awaited<ReturnType<typeof keystone>>,
+  kind: 'groups' | 'users' | 'roles',
+  name: string,
+): Promise<string> {
+  const answer = await call<Record<string, { id: string }[]>>(
+    'GET',
+    `/${kind}?name=${name}`,
+  );
+  return answer[kind][0].id;
+}

@@ -1,5 +1,6 @@
 import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
 import catalog from '@backstage/plugin-catalog-backend';
 import permission from '@backstage/plugin-permission-backend';
 import catalogModule from '@flytower/backstage-plugin-catalog-backend-module-cloud';
@@ -35,13 +36,14 @@ export type Portal = Awaited<ReturnType<typeof startPortal>>;
 /** The portal's backends that know the cloud, with the catalog and the policy, as they are deployed. */
 export async function startPortal(
   features: CloudBackendOptions['features'] = [],
+  config: JsonObject = { cloud: { refresh: { projects: 2 } } },
 ) {
   const backend = await startCloudBackend({
     permissions: true,
     config: {
       app: { baseUrl: 'http://localhost:3000' },
       backend: { actions: { pluginSources: [...domains] } },
-      cloud: { refresh: { projects: 2 } },
+      ...config,
     },
     features: [
       // the mock runs every task only once
