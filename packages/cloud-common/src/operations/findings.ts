@@ -65,6 +65,8 @@ export const findingQuerySchema = pageQuerySchema.extend({
   kind: manyOf,
   severity: manyOf,
   owner: manyOf,
+  /** With `owner`: also what others own, where the asker may start something that would settle it. */
+  orSettleable: z.union([z.boolean(), z.stringbool()]).default(false),
   subjectId: manyOf,
   entityRef: manyOf,
 });

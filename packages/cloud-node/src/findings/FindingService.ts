@@ -90,18 +90,16 @@ export class FindingService {
       entityRefs: query.entityRef,
     });
     const visible = await this.visible(stored, credentials);
-    const byId = new Map(visible.map(seen => [seen.stored.id, seen]));
-    const page = pageItems(
-      visible.map(({ stored: one }) => this.toFinding(one, [])),
-      query,
-      rules,
-      (await freshness?.()) ?? [],
+    const findings = await this.withSuggestions(visible, credentials);
+    const fresh = (await freshness?.()) ?? [];
+    if (!query.orSettleable) return pageItems(findings, query, rules, fresh);
+
+    const { owner: owners = [], ...others } = query;
+    const mine = findings.filter(
+      ({ owner, suggestions }) =>
+        suggestions.length > 0 || (owner && owners.includes(owner)),
     );
-    const items = await this.withSuggestions(
-      page.items.flatMap(({ id }) => byId.get(id) ?? []),
-      credentials,
-    );
-    return { ...page, items };
+    return pageItems(mine, others, rules, fresh);
   }
 
   async get(id: string, { credentials }: AskedBy): Promise<Finding> {

@@ -206,6 +206,29 @@ describe('the door of findings', () => {
     expect(total).toBe(2);
   });
 
+  it('counts as mine what I own and what I may settle', async () => {
+    const shared = [team('search'), team('checkout')];
+    const coOwned = sighting('co-owned', {
+      owner: team('search'),
+      access: { owners: shared, readers: shared },
+    });
+    backend = await start({ seen: [...seen, coOwned], asker: 'checkout' });
+    await listed(4);
+    const page = await backend.door.listFindings({
+      owner: [team('checkout')],
+      orSettleable: true,
+      limit: 2,
+    });
+    expect(page.total).toBe(3);
+    expect(page.items).toHaveLength(2);
+    expect(page.facets.owner).toEqual([
+      { value: team('checkout'), count: 2 },
+      { value: team('search'), count: 1 },
+    ]);
+    const owned = { owner: [team('checkout')] };
+    expect((await backend.door.listFindings(owned)).total).toBe(2);
+  });
+
   it('does not tell what others have from what does not exist', async () => {
     backend = await start({ seen, asker: 'search' });
     const { items } = await listed(1);

@@ -113,7 +113,7 @@ describe.each(engines)('who decides about an operation on %s', engine => {
       expect(notifications.send).toHaveBeenCalledWith({
         recipients: {
           type: 'entity',
-          entityRef: ['group:default/checkout'],
+          entityRef: ['group:default/checkout', 'group:default/platform'],
           excludeEntityRef: 'user:default/ines',
         },
         payload: expect.objectContaining({

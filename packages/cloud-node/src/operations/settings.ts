@@ -1,6 +1,10 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { riskSchema, type Risk } from '@flytower/cloud-common/operations';
+import {
+  riskSchema,
+  type Risk,
+  type TargetType,
+} from '@flytower/cloud-common/operations';
 
 /** `cloud.operations` of the configuration, and the pace of the work. */
 export interface OperationsSettings {
@@ -9,8 +13,8 @@ export interface OperationsSettings {
   /** Unsettled operations that one person may have. */
   perRequester: number;
   sealingKey?: string;
-  /** Who is asked to approve where nobody owns the target. */
-  platformGroups: string[];
+  /** Who is told that an approval is wanted, besides the owners of the target. */
+  approversOf(type: TargetType): string[];
   pace: OperationsPace;
 }
 
@@ -59,10 +63,19 @@ export function readOperationsSettings(
       (operations?.getOptionalNumber('approvalExpiryHours') ?? 24) * 3_600_000,
     perRequester: operations?.getOptionalNumber('perRequester') ?? 200,
     sealingKey: operations?.getOptionalString('sealingKey'),
-    platformGroups:
-      config.getOptionalStringArray('cloud.access.platformGroups') ?? [],
+    approversOf: type => [
+      ...groupsIn(config, 'platformGroups'),
+      ...(type === 'cluster' ? groupsIn(config, 'operatorGroups') : []),
+    ],
     pace: { ...defaultPace, ...pace },
   };
+}
+
+function groupsIn(
+  config: RootConfigService,
+  name: 'platformGroups' | 'operatorGroups',
+): string[] {
+  return config.getOptionalStringArray(`cloud.access.${name}`) ?? [];
 }
 
 function toRisk(value: string): Risk {

@@ -49,7 +49,6 @@ export async function startOperations<TDomain>(
     now: Date.now,
   };
   announceChanges(kit, deps);
-  const { platformGroups } = settings;
   const { runner, service, startForPolicy } = assemble({
     kit,
     deps,
@@ -57,7 +56,7 @@ export async function startOperations<TDomain>(
       pluginId,
       notifications,
       logger,
-      platformGroups,
+      approversOf: settings.approversOf,
     }),
   });
   registerActions({

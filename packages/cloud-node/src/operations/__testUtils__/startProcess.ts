@@ -135,7 +135,7 @@ export function startProcess(options: {
       pluginId: 'yard',
       notifications,
       logger,
-      platformGroups: ['group:default/platform'],
+      approversOf: () => ['group:default/platform'],
       gatherMs: 20,
     }),
   });

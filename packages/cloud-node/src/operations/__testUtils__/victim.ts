@@ -64,7 +64,7 @@ const { runner } = assemble({
     pluginId: 'yard',
     notifications: { send: async () => {} },
     logger,
-    platformGroups: [],
+    approversOf: () => [],
   }),
   onStep: step => {
     if (step === dyingAt) process.kill(process.pid, 'SIGKILL');

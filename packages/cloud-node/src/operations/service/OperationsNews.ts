@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import { isSettled } from '@flytower/cloud-common/operations';
+import { isSettled, type TargetType } from '@flytower/cloud-common/operations';
 import { operationPath } from '../entrances/paths';
 import type { OperationRecord } from '../journal/record';
 import { sentenceOf, sentences } from '../sentences';
@@ -26,8 +26,8 @@ export class OperationsNews {
       pluginId: string;
       notifications: NotificationService;
       logger: LoggerService;
-      /** Who is asked where nobody owns the target. */
-      platformGroups: string[];
+      /** Who may agree besides the owners, by what it is done to. */
+      approversOf(type: TargetType): string[];
       gatherMs?: number;
     },
   ) {}
@@ -35,8 +35,9 @@ export class OperationsNews {
   /** Somebody has to agree. */
   async wanted(record: OperationRecord): Promise<void> {
     const { access, requester, title, target, reason, id } = record;
-    const asked =
-      access.owners.length > 0 ? access.owners : this.options.platformGroups;
+    const asked = [
+      ...new Set([...access.owners, ...this.options.approversOf(target.type)]),
+    ];
     if (asked.length === 0) return;
     await this.send({
       recipients: {

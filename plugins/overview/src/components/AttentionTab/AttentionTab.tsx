@@ -15,7 +15,7 @@ import { overviewTranslationRef } from '../../translation';
 import styles from '../overview.module.css';
 import { useFindingFilters } from './useFindingFilters';
 
-/** Findings of all domains: mine or all that I may see, worst first, then oldest. */
+/** Findings of all domains: those that I own or may settle, or all that I may see; worst first, then oldest. */
 export function AttentionTab() {
   const { t } = useTranslationRef(overviewTranslationRef);
   const scope = useMineOrAll();
@@ -29,7 +29,10 @@ export function AttentionTab() {
     {
       ...query,
       state: query.state ?? ['open'],
-      ...(scope.value === 'mine' && { owner: mine.data ?? [] }),
+      ...(scope.value === 'mine' && {
+        owner: mine.data ?? [],
+        orSettleable: true,
+      }),
     },
     { enabled: scope.isReady },
   );

@@ -1,0 +1,44 @@
+import { ConfigReader } from '@backstage/config';
+import { readOperationsSettings } from './settings';
+
+describe('the settings of operations', () => {
+  it('name those who are told that an approval is wanted', () => {
+    const { approversOf } = readOperationsSettings(
+      new ConfigReader({
+        cloud: {
+          access: {
+            platformGroups: ['group:default/platform'],
+            operatorGroups: ['group:default/operators'],
+          },
+        },
+      }),
+    );
+    expect(approversOf('project')).toEqual(['group:default/platform']);
+    expect(approversOf('cluster')).toEqual([
+      'group:default/platform',
+      'group:default/operators',
+    ]);
+    expect(
+      readOperationsSettings(new ConfigReader({})).approversOf('cluster'),
+    ).toEqual([]);
+  });
+
+  it('take over a process that died within half a minute', () => {
+    const { leaseMs, tickMs, renewMs } = readOperationsSettings(
+      new ConfigReader({}),
+    ).pace;
+    expect(leaseMs + tickMs).toBeLessThan(30_000);
+    // one renewal may be lost without losing the lease
+    expect(renewMs * 2).toBeLessThan(leaseMs);
+  });
+
+  it('name the field of a risk that is none', () => {
+    expect(() =>
+      readOperationsSettings(
+        new ConfigReader({
+          cloud: { operations: { approvals: [{ risk: 'scary' }] } },
+        }),
+      ),
+    ).toThrow('cloud.operations.approvals: "scary" is no risk');
+  });
+});
