@@ -32,7 +32,9 @@ test('an engineer creates a cluster and follows it until it is active and hers',
   await page.getByRole('button', { name: 'Create cluster' }).click();
 
   await page
-    .getByRole('button', { name: /Create the cluster and wait until it is active \d+ second/ })
+    .getByRole('button', {
+      name: /Create the cluster and wait until it is active \d+ second/,
+    })
     .waitFor();
   await page.goto('/clusters/main.stage-door');
   await expect(page.getByText('Being created').first()).toBeVisible();

@@ -1,5 +1,5 @@
 import { portalOf } from './setup/api';
-import { expect, look, people, signIn, test } from './setup/journey';
+import { expect, look, lookOnce, people, signIn, test } from './setup/journey';
 
 const cluster = 'main.checkout-prod';
 
@@ -13,7 +13,7 @@ test('an owner takes a snapshot by one call, and sees who did it and how it ende
   await dialog.getByRole('textbox', { name: /Why/ }).fill('Before the sale');
   const start = dialog.getByRole('button', { name: 'Start' });
   await expect(start).toBeEnabled();
-  await page.screenshot({ path: 'e2e-screenshots/take-snapshot.png' });
+  await lookOnce(page, 'take-snapshot');
   await start.click();
   await expect(dialog.getByText(/has a new snapshot/).first()).toBeVisible({
     timeout: 60_000,
@@ -45,6 +45,25 @@ test('what would be lost in production waits until somebody else agrees', async 
     timeout: 60_000,
   });
   await look(page, 'operation');
+});
+
+test('what is not agreed to is not done, and says why', async ({ page }) => {
+  const ines = await portalOf('ines.duarte');
+  const asked = await ines.post(
+    '/api/clusters/operations/delete-cluster/start',
+    { input: { clusterId: cluster }, reason: 'Not needed any more' },
+  );
+  await signIn(page, people.operator);
+  await page.goto('/cloud/approvals');
+  await page
+    .getByRole('textbox', { name: 'Comment' })
+    .fill('Billing still runs there');
+  await page.getByRole('button', { name: 'Do not approve' }).click();
+  await expect(page.getByText('Nothing waits for you')).toBeVisible();
+  await page.goto(`/cloud/operations/clusters/${asked.id}`);
+  await expect(
+    page.getByText('mei.tanaka did not agree. Billing still runs there.'),
+  ).toBeVisible();
 });
 
 test('what needs attention stands where its owner looks, with what settles it', async ({
