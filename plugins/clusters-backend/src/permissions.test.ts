@@ -125,6 +125,43 @@ describe('what somebody may do with clusters', () => {
     expect(event.fail).toHaveBeenCalledTimes(2);
   });
 
+  it.each([
+    ['HAS_TAG', { tags: ['pci'] }],
+    [
+      'HAS_PROJECT_ROLE',
+      { claims: ['user:default/zoe.auditor'], roles: ['auditor'] },
+    ],
+    ['HAS_ENVIRONMENT', { environments: ['production'] }],
+  ])(
+    'a policy may look at what its project says (%s), in lists and for one alike',
+    async (rule, params) => {
+      backend = await startClusters({
+        features: [
+          mockServices.permissions.mock({
+            authorizeConditional: async asked =>
+              asked.map(() => ({
+                ...member,
+                conditions: { rule, resourceType: 'cloud-cluster', params },
+              })),
+          }).factory,
+        ],
+      });
+      await putCluster(backend.rancher, 'shop', { projectId: checkout.id });
+      await putCluster(backend.rancher, 'lonely');
+      const { items } = await listed(1);
+      expect(items).toMatchObject([
+        {
+          name: 'shop',
+          allowedOperations: expect.arrayContaining(['take-snapshot']),
+        },
+      ]);
+      expect(items[0].members).toBeUndefined();
+      await call('get', '/clusters/main.shop').expect(200);
+      await call('get', '/clusters/main.lonely').expect(404);
+      await install().expect(202);
+    },
+  );
+
   it('somebody else cannot tell it from what does not exist', async () => {
     await startAs('search', false);
     await listed(0);

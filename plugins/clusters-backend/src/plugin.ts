@@ -86,13 +86,15 @@ export const clustersPlugin = createBackendPlugin({
           resourceRef: clusterResourceRef,
           permissions: cloudClusterPermissions,
           rules: Object.values(clusterRules),
-          getResources: async ids => ids.map(id => inner.find(id)),
+          getResources: async ids =>
+            ids.map(id => directory.complete(inner.find(id))),
         });
         const guard = new Guard({
           ...deps,
           resourceRef: clusterResourceRef,
           readPermission: cloudClusterReadPermission,
           noun: 'cluster',
+          complete: directory.complete,
         });
         const asPortal = async () => ({
           credentials: await auth.getOwnServiceCredentials(),

@@ -29,6 +29,7 @@ describe('what somebody may do with functions', () => {
   let door: Awaited<ReturnType<typeof startFunctions>>;
   let team = 'checkout';
   let owns = true;
+  let onlyBy: ConditionalPolicyDecision | undefined;
   const auditor = mockServices.auditor.mock();
   const event = { success: jest.fn(), fail: jest.fn() };
   auditor.createEvent.mockResolvedValue(event);
@@ -44,11 +45,12 @@ describe('what somebody may do with functions', () => {
               result: owns ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
             })),
           authorizeConditional: async asked =>
-            asked.map(({ permission }) =>
-              /^cloud.(function|project).read$/.test(permission.name)
+            asked.map(({ permission }) => {
+              if (onlyBy) return onlyBy;
+              return /^cloud.(function|project).read$/.test(permission.name)
                 ? who('IS_MEMBER', `group:default/${team}`)
-                : who('IS_OWNER', owns ? `group:default/${team}` : 'nobody'),
-            ),
+                : who('IS_OWNER', owns ? `group:default/${team}` : 'nobody');
+            }),
         }).factory,
       ],
     });
@@ -172,4 +174,29 @@ describe('what somebody may do with functions', () => {
         ),
       ).not.toContain('hunter2');
   });
+
+  it.each([
+    ['HAS_TAG', { tags: ['team:search'] }],
+    [
+      'HAS_PROJECT_ROLE',
+      { claims: ['group:default/search'], roles: ['member'] },
+    ],
+  ])(
+    'a policy may look at what its project says (%s), in lists and for one alike',
+    async (rule, params) => {
+      owns = true;
+      onlyBy = {
+        ...who(rule, ''),
+        conditions: { rule, resourceType: 'cloud-function', params },
+      };
+      const { items } = await mine();
+      onlyBy = undefined;
+      expect(items.length).toBeGreaterThan(0);
+      for (const fn of items) {
+        expect(fn.owner).toBe('group:default/search');
+        expect(fn.allowedOperations).toContain('pause-function');
+        expect(fn).not.toHaveProperty('members');
+      }
+    },
+  );
 });

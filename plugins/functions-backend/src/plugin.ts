@@ -93,13 +93,15 @@ export const functionsPlugin = createBackendPlugin({
           resourceRef: functionResourceRef,
           permissions: cloudFunctionPermissions,
           rules: Object.values(functionRules),
-          getResources: async ids => ids.map(id => inner.find(id)),
+          getResources: async ids =>
+            ids.map(id => directory.complete(inner.find(id))),
         });
         const guard = new Guard({
           ...deps,
           resourceRef: functionResourceRef,
           readPermission: cloudFunctionReadPermission,
           noun: 'function',
+          complete: directory.complete,
         });
 
         const project = async (id: string) =>

@@ -2,6 +2,7 @@ import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { cloudTopics } from '@flytower/cloud-common';
 import type { Project } from '@flytower/cloud-common/projects';
+import type { OwnedResource } from '../guard';
 import type { ProjectsService } from '../services/doors';
 
 /** What clusters and functions take from their project. @public */
@@ -15,6 +16,7 @@ export type ProjectEntry = Pick<
   | 'readers'
   | 'environment'
   | 'tags'
+  | 'members'
   | 'cloud'
 >;
 
@@ -74,6 +76,14 @@ export class ProjectDirectory {
   getByName(name: string | undefined): ProjectEntry | undefined {
     return name === undefined ? undefined : this.byName.get(name);
   }
+
+  /** What belongs to a project, with the roles and tags that the project has: for the rules of permissions. */
+  complete = <T extends OwnedResource | undefined>(resource: T): T => {
+    const project = this.get(resource?.projectId);
+    return project
+      ? { ...resource, tags: project.tags, members: project.members }
+      : resource;
+  };
 
   /** Called after a read that changed something. */
   onChange(listener: () => void): void {
@@ -137,7 +147,7 @@ export class ProjectDirectory {
 
 function toEntry(project: Project): ProjectEntry {
   const { id, name, entityRef, owner, owners, readers } = project;
-  const { environment, tags, cloud } = project;
+  const { environment, tags, members, cloud } = project;
   return {
     id,
     name,
@@ -147,6 +157,7 @@ function toEntry(project: Project): ProjectEntry {
     readers,
     environment,
     tags,
+    members,
     cloud,
   };
 }

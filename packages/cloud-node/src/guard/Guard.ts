@@ -31,6 +31,8 @@ export interface GuardOptions<TResource> {
   readPermission: ResourcePermission;
   /** `cluster`, for sentences. */
   noun: string;
+  /** Adds what the rules look at and the resource does not say itself: who holds which role on its project. */
+  complete?(resource: TResource): TResource;
 }
 
 /**
@@ -49,9 +51,12 @@ export class Guard<TResource> {
 
   constructor(private readonly options: GuardOptions<TResource>) {
     this.decideFor = createDecider(options);
-    this.allows = createConditionAuthorizer(
+    const allows = createConditionAuthorizer(
       options.permissionsRegistry.getPermissionRuleset(options.resourceRef),
     );
+    const { complete = (resource: TResource) => resource } = options;
+    this.allows = (decision, resource) =>
+      allows(decision, resource && complete(resource));
   }
 
   /** The decision on each permission, conditions included. */

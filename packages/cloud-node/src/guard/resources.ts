@@ -14,7 +14,10 @@ export interface OwnedResource {
   /** Entity refs of those who may see it. */
   readers: string[];
   environment?: string;
+  /** Tags of its project. */
   tags?: string[];
+  /** The project that it belongs to. */
+  projectId?: string;
   /** Keystone roles on its project. */
   members?: ProjectMember[];
   /** Of the operation that somebody wants to do with it. */
