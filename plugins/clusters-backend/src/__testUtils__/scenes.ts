@@ -134,6 +134,7 @@ export function detectorsOf(
               readers: ['group:default/search'],
               environment: 'production',
               tags: ['env:production'],
+              members: [],
             }
           : undefined,
       getByName: () => undefined,
