@@ -16,5 +16,6 @@ export { Panel } from './Panel/Panel';
 export { QuotaBar } from './QuotaBar/QuotaBar';
 export { RelativeTime } from './RelativeTime/RelativeTime';
 export { StatusBadge, type Tone } from './StatusBadge/StatusBadge';
+export { StatusLine } from './StatusBadge/StatusLine';
 export { operationsTranslationRef } from './words/operations';
 export { cloudReactTranslationRef } from './words/translation';

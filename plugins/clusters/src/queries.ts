@@ -1,10 +1,12 @@
+import type { Page } from '@flytower/cloud-common';
 import {
   isSettled,
+  type Cluster,
   type ClusterAnswer,
   type ClusterQuery,
   type ClustersApi,
 } from '@flytower/cloud-common/clusters';
-import { pollUntil } from '@flytower/cloud-react/live';
+import { pollUntil, slow } from '@flytower/cloud-react/live';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 /** Nothing that is shown of the cluster is still on its way. */
@@ -26,6 +28,10 @@ export const clusterQueries = {
       queryKey: [...clusterQueries.all(), 'list', query],
       queryFn: ({ signal }) => api.listClusters(query, { signal }),
       placeholderData: keepPreviousData,
+      refetchInterval: pollUntil<Page<Cluster>>(
+        ({ items }) => items.every(isSettled),
+        slow,
+      ),
     }),
 
   detail: (api: ClustersApi, id: string) =>

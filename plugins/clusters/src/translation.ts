@@ -54,7 +54,6 @@ export const clustersTranslationRef = createTranslationRef({
     empty: {
       mineTitle: 'None of your teams has a cluster',
       mine: 'Create one in a project of yours, or look at all clusters that you may see.',
-      showAll: 'Show all',
       allTitle: 'There are no clusters that you may see',
       all: 'A cluster appears here as soon as Rancher tells of it.',
       projectTitle: 'This project has no cluster',
@@ -63,7 +62,6 @@ export const clustersTranslationRef = createTranslationRef({
     },
     cluster: {
       back: 'All clusters',
-      inCatalog: 'Open in the catalog',
       more: 'Nodes, add-ons and conditions',
       title: 'Cluster',
     },

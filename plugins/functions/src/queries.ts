@@ -1,10 +1,12 @@
+import type { Page } from '@flytower/cloud-common';
 import {
   isFunctionSettled,
+  type CloudFunction,
   type FunctionAnswer,
   type FunctionQuery,
   type FunctionsApi,
 } from '@flytower/cloud-common/functions';
-import { pollUntil } from '@flytower/cloud-react/live';
+import { pollUntil, slow } from '@flytower/cloud-react/live';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 /** All that this plugin asks its door, except for logs. */
@@ -16,6 +18,10 @@ export const functionQueries = {
       queryKey: [...functionQueries.all(), 'list', query],
       queryFn: ({ signal }) => api.listFunctions(query, { signal }),
       placeholderData: keepPreviousData,
+      refetchInterval: pollUntil<Page<CloudFunction>>(
+        ({ items }) => items.every(isFunctionSettled),
+        slow,
+      ),
     }),
 
   detail: (api: FunctionsApi, id: string) =>

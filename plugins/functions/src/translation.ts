@@ -51,7 +51,6 @@ export const functionsTranslationRef = createTranslationRef({
     empty: {
       mineTitle: 'None of your teams has a function',
       mine: 'Create one from the template: it comes with its own git repository and runs within a minute.',
-      showAll: 'Show all',
       allTitle: 'There are no functions that you may see',
       all: 'A function appears here as soon as a function platform tells of it.',
       projectTitle: 'This project has no function',
@@ -60,7 +59,6 @@ export const functionsTranslationRef = createTranslationRef({
     fn: {
       back: 'All functions',
       title: 'Function',
-      inCatalog: 'Open in the catalog',
       more: 'Call it, read its logs, see its revisions',
       redeploy: 'Build and deploy again',
       redeployed: 'A new build has been asked for.',

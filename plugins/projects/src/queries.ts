@@ -3,6 +3,7 @@ import type {
   ProjectsApi,
   ResourceQuery,
 } from '@flytower/cloud-common/projects';
+import { slow } from '@flytower/cloud-react/live';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 /** Resources that are being made or changed settle within seconds; OpenStack itself tells nobody when. */
@@ -17,6 +18,7 @@ export const projectQueries = {
       queryKey: [...projectQueries.all(), 'list', query],
       queryFn: ({ signal }) => api.listProjects(query, { signal }),
       placeholderData: keepPreviousData,
+      refetchInterval: slow,
     }),
 
   detail: (api: ProjectsApi, id: string) =>

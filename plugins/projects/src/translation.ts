@@ -32,7 +32,6 @@ export const projectsTranslationRef = createTranslationRef({
     empty: {
       mineTitle: 'None of your teams has a project',
       mine: 'The platform team gives a team its role on a project in OpenStack. All projects that you may see are under "All".',
-      showAll: 'Show all',
       allTitle: 'There are no projects that you may see',
       all: 'A project appears here once OpenStack has been read and one of your groups has a role on it.',
     },

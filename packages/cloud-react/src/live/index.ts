@@ -1,5 +1,6 @@
 /** How what is shown stays true, and moves, while somebody looks at it. @packageDocumentation */
 export { CloudQueryProvider } from './CloudQueryProvider';
-export { pollUntil } from './polling';
+export { pollUntil, slow } from './polling';
 export { Steps, type Step } from '../Steps/Steps';
 export { useSignalInvalidation } from './useSignalInvalidation';
+export { withCloudQueries } from './withCloudQueries';

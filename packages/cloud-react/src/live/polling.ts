@@ -3,7 +3,7 @@ import type { Query } from '@tanstack/react-query';
 /** How often something that is on its way is asked for, in milliseconds. */
 const fast = 5_000;
 
-/** How often what may change at any time is asked for where nothing tells of it. */
+/** How often what may change at any time is asked for where no signal tells of it. @public */
 export const slow = 30_000;
 
 /**

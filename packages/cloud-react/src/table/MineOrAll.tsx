@@ -42,7 +42,11 @@ export function useMineOrAll(): Scope {
 }
 
 /** Switches between mine and all; stands first in a table's toolbar. @public */
-export function MineOrAll(props: { scope: Scope }) {
+export function MineOrAll(props: {
+  scope: Scope;
+  /** Where mine is more than what my teams have. */
+  mine?: string;
+}) {
   const { t } = useTranslationRef(cloudReactTranslationRef);
   const { scope } = props;
   return (
@@ -55,7 +59,7 @@ export function MineOrAll(props: { scope: Scope }) {
         scope.setValue(keys.has('all') ? 'all' : 'mine')
       }
     >
-      <ToggleButton id="mine">{t('scope.mine')}</ToggleButton>
+      <ToggleButton id="mine">{props.mine ?? t('scope.mine')}</ToggleButton>
       <ToggleButton id="all">{t('scope.all')}</ToggleButton>
     </ToggleButtonGroup>
   );

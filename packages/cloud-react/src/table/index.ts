@@ -5,6 +5,7 @@ export {
   type CloudColumn,
   type RowSelection,
 } from './CloudTable';
+export { EmptyScope } from './EmptyScope';
 export { ListToolbar, type ListFilter } from './ListToolbar';
 export { MineOrAll, useMineOrAll, type Scope } from './MineOrAll';
 export { SmallTable } from './SmallTable';

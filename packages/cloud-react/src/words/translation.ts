@@ -55,7 +55,13 @@ export const cloudReactTranslationRef = createTranslationRef({
       planned: '{{planned}} more are planned',
       tooMuch: '{{missing}} too many',
     },
-    scope: { label: 'Whose', mine: 'My teams', all: 'All' },
+    scope: {
+      label: 'Whose',
+      mine: 'My teams',
+      all: 'All',
+      showAll: 'Show all',
+    },
+    page: { inCatalog: 'Open in the catalog' },
     owner: { nobody: 'Nobody' },
     condition: {
       none: 'No conditions reported.',

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
 import {
   AsyncContent,
   Facts,
   FreshnessNote,
   Panel,
+  StatusLine,
 } from '@flytower/cloud-react';
 import { clustersTranslationRef } from '../../translation';
 import { useCluster, useClusterId } from '../../useCluster';
@@ -28,12 +28,9 @@ export function ClusterCard() {
       <AsyncContent query={cluster}>
         {answer => (
           <>
-            <div className={styles.state}>
-              <ClusterStateBadge cluster={answer} />
-              <Text as="p">
-                {answer.message ?? t(`stateMeans.${answer.state}`)}
-              </Text>
-            </div>
+            <StatusLine badge={<ClusterStateBadge cluster={answer} />}>
+              {answer.message ?? t(`stateMeans.${answer.state}`)}
+            </StatusLine>
             <Facts
               items={[
                 {

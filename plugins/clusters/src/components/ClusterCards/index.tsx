@@ -1,20 +1,13 @@
-import { CloudQueryProvider } from '@flytower/cloud-react/live';
-import type { ComponentType } from 'react';
+import { withCloudQueries } from '@flytower/cloud-react/live';
 import { ClusterCard } from './ClusterCard';
 import { ClusterContent } from './ClusterContent';
 import { ProjectClusters } from './ProjectClusters';
 
-const withQueries = (Part: ComponentType) => (
-  <CloudQueryProvider>
-    <Part />
-  </CloudQueryProvider>
-);
-
 /** What the catalog shows of clusters, as its entity pages mount it. */
 export const clusterParts = {
-  card: () => withQueries(ClusterCard),
-  content: () => withQueries(ClusterContent),
-  ofProject: () => withQueries(ProjectClusters),
+  card: withCloudQueries(ClusterCard),
+  content: withCloudQueries(ClusterContent),
+  ofProject: withCloudQueries(ProjectClusters),
 };
 
 export { ClusterCard, ClusterContent, ProjectClusters };

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, Text } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import type { ClusterAnswer } from '@flytower/cloud-common/clusters';
 import {
   EntityLink,
@@ -7,6 +7,7 @@ import {
   FreshnessNote,
   Panel,
   RelativeTime,
+  StatusLine,
 } from '@flytower/cloud-react';
 import { clustersTranslationRef } from '../../translation';
 import styles from './ClusterParts.module.css';
@@ -23,12 +24,9 @@ export function AboutPanel(props: { cluster: ClusterAnswer }) {
       title={t('cluster.title')}
       aside={<FreshnessNote freshness={cluster.freshness} />}
     >
-      <div className={styles.state}>
-        <ClusterStateBadge cluster={cluster} />
-        <Text as="p">
-          {cluster.message ?? t(`stateMeans.${cluster.state}`)}
-        </Text>
-      </div>
+      <StatusLine badge={<ClusterStateBadge cluster={cluster} />}>
+        {cluster.message ?? t(`stateMeans.${cluster.state}`)}
+      </StatusLine>
       <Facts
         items={[
           {

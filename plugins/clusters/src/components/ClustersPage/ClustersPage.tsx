@@ -1,13 +1,14 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonLink } from '@backstage/ui';
+import { ButtonLink } from '@backstage/ui';
 import { cloudTopics } from '@flytower/cloud-common';
 import type { ClusterQuery } from '@flytower/cloud-common/clusters';
-import { CloudPage, EmptyState } from '@flytower/cloud-react';
+import { CloudPage } from '@flytower/cloud-react';
 import { clustersApiRef } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import { BulkMenu } from '@flytower/cloud-react/operations';
 import {
   CloudTable,
+  EmptyScope,
   MineOrAll,
   useListState,
   useMineOrAll,
@@ -75,25 +76,14 @@ export function ClustersPage() {
         columns={useClusterColumns()}
         filters={useClusterFilters()}
         empty={
-          scope.value === 'mine' ? (
-            <EmptyState
-              title={t('empty.mineTitle')}
-              description={t('empty.mine')}
-              action={
-                <Button
-                  variant="secondary"
-                  onPress={() => scope.setValue('all')}
-                >
-                  {t('empty.showAll')}
-                </Button>
-              }
-            />
-          ) : (
-            <EmptyState
-              title={t('empty.allTitle')}
-              description={t('empty.all')}
-            />
-          )
+          <EmptyScope
+            scope={scope}
+            mine={{
+              title: t('empty.mineTitle'),
+              description: t('empty.mine'),
+            }}
+            all={{ title: t('empty.allTitle'), description: t('empty.all') }}
+          />
         }
       >
         <MineOrAll scope={scope} />

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
 import {
   AsyncContent,
   Facts,
   FreshnessNote,
   Panel,
+  StatusLine,
 } from '@flytower/cloud-react';
 import { functionsTranslationRef } from '../../translation';
 import { useFunction, useFunctionId } from '../../useFunction';
@@ -24,12 +24,9 @@ export function FunctionCard() {
       <AsyncContent query={fn}>
         {answer => (
           <>
-            <div className={styles.state}>
-              <FunctionStateBadge fn={answer} />
-              <Text as="p">
-                {answer.message ?? t(`stateMeans.${answer.state}`)}
-              </Text>
-            </div>
+            <StatusLine badge={<FunctionStateBadge fn={answer} />}>
+              {answer.message ?? t(`stateMeans.${answer.state}`)}
+            </StatusLine>
             <Facts
               items={[
                 {

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, Text } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import type { FunctionAnswer } from '@flytower/cloud-common/functions';
 import {
   EntityLink,
@@ -7,6 +7,7 @@ import {
   FreshnessNote,
   Panel,
   RelativeTime,
+  StatusLine,
 } from '@flytower/cloud-react';
 import { functionsTranslationRef } from '../../translation';
 import { CopyButton } from './CopyButton';
@@ -23,10 +24,9 @@ export function AboutPanel(props: { fn: FunctionAnswer }) {
       title={t('fn.title')}
       aside={<FreshnessNote freshness={fn.freshness} />}
     >
-      <div className={styles.state}>
-        <FunctionStateBadge fn={fn} />
-        <Text as="p">{fn.message ?? t(`stateMeans.${fn.state}`)}</Text>
-      </div>
+      <StatusLine badge={<FunctionStateBadge fn={fn} />}>
+        {fn.message ?? t(`stateMeans.${fn.state}`)}
+      </StatusLine>
       {fn.url && (
         <div className={styles.address}>
           <code aria-label={t('fact.url')}>{fn.url}</code>

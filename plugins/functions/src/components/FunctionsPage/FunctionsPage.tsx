@@ -1,11 +1,12 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonLink } from '@backstage/ui';
+import { ButtonLink } from '@backstage/ui';
 import { cloudTopics } from '@flytower/cloud-common';
-import { CloudPage, EmptyState } from '@flytower/cloud-react';
+import { CloudPage } from '@flytower/cloud-react';
 import { functionsApiRef } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import {
   CloudTable,
+  EmptyScope,
   MineOrAll,
   useListState,
   useMineOrAll,
@@ -56,25 +57,14 @@ export function FunctionsPage() {
         columns={useFunctionColumns()}
         filters={useFunctionFilters()}
         empty={
-          scope.value === 'mine' ? (
-            <EmptyState
-              title={t('empty.mineTitle')}
-              description={t('empty.mine')}
-              action={
-                <Button
-                  variant="secondary"
-                  onPress={() => scope.setValue('all')}
-                >
-                  {t('empty.showAll')}
-                </Button>
-              }
-            />
-          ) : (
-            <EmptyState
-              title={t('empty.allTitle')}
-              description={t('empty.all')}
-            />
-          )
+          <EmptyScope
+            scope={scope}
+            mine={{
+              title: t('empty.mineTitle'),
+              description: t('empty.mine'),
+            }}
+            all={{ title: t('empty.allTitle'), description: t('empty.all') }}
+          />
         }
       >
         <MineOrAll scope={scope} />

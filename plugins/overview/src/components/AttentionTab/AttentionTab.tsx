@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
-import { AsyncContent, EmptyState, FreshnessNote } from '@flytower/cloud-react';
+import { AsyncContent, FreshnessNote } from '@flytower/cloud-react';
 import { useMyRefs } from '@flytower/cloud-react/api';
 import { FindingList, useFindings } from '@flytower/cloud-react/findings';
 import { FailedDomains } from '@flytower/cloud-react/operations';
 import {
+  EmptyScope,
   ListPages,
   ListToolbar,
   MineOrAll,
@@ -43,7 +43,7 @@ export function AttentionTab() {
 
   // What was not asked may well need attention.
   const isWhole = findings.data?.failed.length === 0;
-  const emptyTitle = isMine ? 'attention.mineTitle' : 'attention.allTitle';
+  const rest = 'attention.restTitle';
 
   return (
     <div>
@@ -53,7 +53,7 @@ export function AttentionTab() {
         facets={findings.data?.facets ?? {}}
         searchLabel={t('attention.search')}
       >
-        <MineOrAll scope={scope} />
+        <MineOrAll scope={scope} mine={t('attention.scope')} />
       </ListToolbar>
       <div className={styles.stack}>
         <FailedDomains failed={findings.data?.failed} />
@@ -61,19 +61,16 @@ export function AttentionTab() {
           query={findings}
           isEmpty={({ items }) => items.length === 0}
           empty={
-            <EmptyState
-              title={t(isWhole ? emptyTitle : 'attention.restTitle')}
-              description={t(isMine ? 'attention.mine' : 'attention.all')}
-              action={
-                isMine && (
-                  <Button
-                    variant="secondary"
-                    onPress={() => scope.setValue('all')}
-                  >
-                    {t('attention.showAll')}
-                  </Button>
-                )
-              }
+            <EmptyScope
+              scope={scope}
+              mine={{
+                title: t(isWhole ? 'attention.mineTitle' : rest),
+                description: t('attention.mine'),
+              }}
+              all={{
+                title: t(isWhole ? 'attention.allTitle' : rest),
+                description: t('attention.all'),
+              }}
             />
           }
         >

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
 import { AsyncContent, CloudPage, EmptyState } from '@flytower/cloud-react';
 import {
   asOperationPlugin,
@@ -11,20 +10,19 @@ import {
   operationPath,
   useOperation,
 } from '@flytower/cloud-react/operations';
-import { RiArrowLeftSLine } from '@remixicon/react';
 import { useParams } from 'react-router-dom';
 import { overviewTranslationRef } from '../../translation';
-import styles from '../overview.module.css';
 import { OperationView } from './OperationView';
 
 /** One operation, to be shared: what was asked for, by whom, why, how it goes and how it ended. */
 export function OperationPage() {
   const { t } = useTranslationRef(overviewTranslationRef);
   const { plugin: name = '', id = '' } = useParams();
+  const back = useBack();
   const plugin = asOperationPlugin(name);
   if (!plugin) {
     return (
-      <CloudPage title={id} note={<Back />}>
+      <CloudPage title={id} back={back}>
         <EmptyState
           title={t('operation.noDomain', { plugin: name })}
           description={t('operation.noDomainNext')}
@@ -37,6 +35,7 @@ export function OperationPage() {
 
 function KnownOperation(props: { plugin: OperationPlugin; id: string }) {
   const { plugin, id } = props;
+  const back = useBack();
   const operation = useOperation(plugin, id);
   const { data } = operation;
   return (
@@ -50,7 +49,7 @@ function KnownOperation(props: { plugin: OperationPlugin; id: string }) {
           </>
         )
       }
-      note={<Back />}
+      back={back}
     >
       <AsyncContent query={operation}>
         {answer => <OperationView operation={answer} />}
@@ -59,12 +58,7 @@ function KnownOperation(props: { plugin: OperationPlugin; id: string }) {
   );
 }
 
-function Back() {
+function useBack() {
   const { t } = useTranslationRef(overviewTranslationRef);
-  return (
-    <Link href="/cloud/operations" className={styles.back}>
-      <RiArrowLeftSLine size={16} aria-hidden="true" />
-      {t('operation.back')}
-    </Link>
-  );
+  return { href: '/cloud/operations', label: t('operation.back') };
 }

@@ -1,12 +1,12 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
 import { cloudTopics } from '@flytower/cloud-common';
-import { CloudPage, EmptyState } from '@flytower/cloud-react';
+import { CloudPage } from '@flytower/cloud-react';
 import { projectsApiRef } from '@flytower/cloud-react/api';
 import { shortRef } from '@flytower/cloud-react/format';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import {
   CloudTable,
+  EmptyScope,
   MineOrAll,
   useListState,
   useMineOrAll,
@@ -48,25 +48,14 @@ export function ProjectsPage() {
           { id: 'cloud', label: t('column.cloud') },
         ]}
         empty={
-          scope.value === 'mine' ? (
-            <EmptyState
-              title={t('empty.mineTitle')}
-              description={t('empty.mine')}
-              action={
-                <Button
-                  variant="secondary"
-                  onPress={() => scope.setValue('all')}
-                >
-                  {t('empty.showAll')}
-                </Button>
-              }
-            />
-          ) : (
-            <EmptyState
-              title={t('empty.allTitle')}
-              description={t('empty.all')}
-            />
-          )
+          <EmptyScope
+            scope={scope}
+            mine={{
+              title: t('empty.mineTitle'),
+              description: t('empty.mine'),
+            }}
+            all={{ title: t('empty.allTitle'), description: t('empty.all') }}
+          />
         }
       >
         <MineOrAll scope={scope} />
