@@ -19,7 +19,7 @@ import { OperationsClient } from '@flytower/cloud-common/operations';
 import { clusterResourceRef, clusterRules, Guard } from '../guard';
 import { ScriptedOperations, sighting } from './__testUtils__/watching';
 import type { Sighting } from './detector';
-import { startFindings, type StartedFindings } from './startFindings';
+import { startFindings } from './startFindings';
 
 jest.setTimeout(60_000);
 
@@ -38,10 +38,11 @@ async function start(options: {
   asker: string;
   /** Owners as they are now, where that is known. */
   ownersNow?: Map<string, string[]>;
+  intervalMs?: number;
 }) {
   const operations = new ScriptedOperations();
   const sent: NotificationSendOptions[] = [];
-  const ready: { findings?: StartedFindings; publish?: Publish } = {};
+  const ready: { publish?: Publish } = {};
   const plugin = createBackendPlugin({
     pluginId: 'clusters',
     register(env) {
@@ -108,12 +109,11 @@ async function start(options: {
                 },
               },
             },
-            intervalMs: 50,
+            intervalMs: options.intervalMs ?? 50,
           });
-          ready.findings = findings;
-          ready.publish = id =>
+          ready.publish = (id, topic = cloudTopics.operations) =>
             deps.events.publish({
-              topic: cloudTopics.operations,
+              topic,
               eventPayload: { changes: [{ id, change: 'upserted' }] },
             });
           deps.httpRouter.use(findings.router);
@@ -148,7 +148,7 @@ async function start(options: {
   return { door, sent, operations, ready, stop: () => backend.stop() };
 }
 
-type Publish = (id: string) => Promise<void>;
+type Publish = (id: string, topic?: string) => Promise<void>;
 
 describe('the door of findings', () => {
   let backend: Awaited<ReturnType<typeof start>>;
@@ -254,7 +254,9 @@ describe('the door of findings', () => {
 
   it('keeps what is over, looks at once when something changed, and shows the operation of a finding', async () => {
     const now = [...seen];
-    backend = await start({ seen: now, asker: 'checkout' });
+    // so long that nothing of this happens when it is time
+    const intervalMs = 600_000;
+    backend = await start({ seen: now, asker: 'checkout', intervalMs });
     const { items } = await listed(3);
     await backend.operations.startForPolicy('node-not-ready', 'replace-node', {
       idempotencyKey: 'op-1',
@@ -266,7 +268,7 @@ describe('the door of findings', () => {
       state: 'open',
     });
     now.length = 0;
-    backend.ready.findings!.touched();
+    await backend.ready.publish!('mine', cloudTopics.clusters);
     const closed = await listed(3, { state: ['closed'] });
     expect(closed.items[0].suggestions).toEqual([]);
     expect(closed.facets.state).toEqual([{ value: 'closed', count: 3 }]);

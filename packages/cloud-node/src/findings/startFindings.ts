@@ -55,12 +55,10 @@ export interface StartedFindings {
   /** `GET /findings` and `GET /findings/:id`; mount it at the plugin's root. */
   router: Router;
   service: FindingService;
-  /** Something changed that detectors look at: looks soon, and not only when it is time. */
-  touched(): void;
 }
 
-/** Changes come in swarms. */
-const gatheringMs = 1_000;
+/** Changes come in swarms: between two looks there is at least this. */
+const gatheringMs = 2_000;
 
 /**
  * Watches for what needs somebody's attention: keeps it, tells its owner, settles what the policy says, and answers
@@ -97,6 +95,7 @@ export async function startFindings(
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let again = false;
+  let isPlanned = false;
   const plan = (ms: number) => {
     clearTimeout(timer);
     if (stopping.signal.aborted) return;
@@ -105,6 +104,7 @@ export async function startFindings(
     }, ms).unref();
   };
   const look = async () => {
+    isPlanned = false;
     try {
       await lease.run(lost => engine.run(lost), stopping.signal);
     } catch (error) {
@@ -120,10 +120,23 @@ export async function startFindings(
   };
   plan(Math.min(gatheringMs, intervalMs));
 
+  /** Something changed that detectors look at: looks soon, and not only when it is time. */
+  const hasChanged = () => {
+    if (looking) again = true;
+    else if (!isPlanned) {
+      isPlanned = true;
+      plan(Math.min(gatheringMs, intervalMs));
+    }
+  };
+
   await deps.events.subscribe({
     id: `findings-${pluginId}`,
-    topics: [cloudTopics.operations],
-    onEvent: async ({ eventPayload }) => {
+    topics: [cloudTopics.operations, ownTopic(pluginId)],
+    onEvent: async ({ topic, eventPayload }) => {
+      if (topic !== cloudTopics.operations) {
+        hasChanged();
+        return;
+      }
       const told = changesSchema.safeParse(eventPayload);
       for (const { id } of told.data?.changes ?? []) {
         // those of other plugins are not found here
@@ -133,7 +146,6 @@ export async function startFindings(
     },
   });
 
-  let gathering = false;
   deps.lifecycle.addShutdownHook(async () => {
     stopping.abort();
     clearTimeout(timer);
@@ -156,13 +168,11 @@ export async function startFindings(
       httpAuth: deps.httpAuth,
     }),
     service,
-    touched: () => {
-      if (looking) again = true;
-      else if (!gathering) {
-        gathering = true;
-        setTimeout(() => (gathering = false), gatheringMs).unref();
-        plan(Math.min(gatheringMs, intervalMs));
-      }
-    },
   };
+}
+
+/** Where the plugin tells what changed of that which its detectors look at. */
+function ownTopic(pluginId: string): string {
+  const topics: Record<string, string> = cloudTopics;
+  return topics[pluginId] ?? pluginId;
 }
