@@ -113,6 +113,8 @@ export interface Config {
       approvalExpiryHours?: number;
       /** Unsettled operations that one person may have; default 200. */
       perRequester?: number;
+      /** Days for which ended operations are kept; default 365. */
+      keptDays?: number;
       /**
        * Key under which secret fields are kept until their operation has started: 32 bytes in base64.
        *

@@ -5,7 +5,7 @@
  */
 exports.up = async function up(knex) {
   await knex.schema.createTable('cloud_operations', table => {
-    table.comment('Operations; nothing is ever removed from here');
+    table.comment('Operations, for as long as they are kept');
     table.string('id').primary();
     table.string('kind').notNullable();
     table.string('title').notNullable();

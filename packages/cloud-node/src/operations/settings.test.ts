@@ -32,6 +32,17 @@ describe('the settings of operations', () => {
     expect(renewMs * 2).toBeLessThan(leaseMs);
   });
 
+  it('keep what has ended for a year, or as long as is said', () => {
+    const keptDays = (operations: object) =>
+      readOperationsSettings(new ConfigReader({ cloud: { operations } }))
+        .keptMs / 86_400_000;
+    expect(keptDays({})).toBe(365);
+    expect(keptDays({ keptDays: 7 })).toBe(7);
+    expect(() => keptDays({ keptDays: 0 })).toThrow(
+      'cloud.operations.keptDays is 0',
+    );
+  });
+
   it('name the field of a risk that is none', () => {
     expect(() =>
       readOperationsSettings(

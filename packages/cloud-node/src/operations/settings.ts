@@ -13,6 +13,8 @@ export interface OperationsSettings {
   /** Unsettled operations that one person may have. */
   perRequester: number;
   sealingKey?: string;
+  /** For which ended operations stay in the journal. */
+  keptMs: number;
   /** Who is told that an approval is wanted, besides the owners of the target. */
   approversOf(type: TargetType): string[];
   pace: OperationsPace;
@@ -63,12 +65,21 @@ export function readOperationsSettings(
       (operations?.getOptionalNumber('approvalExpiryHours') ?? 24) * 3_600_000,
     perRequester: operations?.getOptionalNumber('perRequester') ?? 200,
     sealingKey: operations?.getOptionalString('sealingKey'),
+    keptMs: keptDays(operations) * 86_400_000,
     approversOf: type => [
       ...groupsIn(config, 'platformGroups'),
       ...(type === 'cluster' ? groupsIn(config, 'operatorGroups') : []),
     ],
     pace: { ...defaultPace, ...pace },
   };
+}
+
+function keptDays(operations: RootConfigService | undefined): number {
+  const days = operations?.getOptionalNumber('keptDays') ?? 365;
+  if (days > 0) return days;
+  throw new InputError(
+    `cloud.operations.keptDays is ${days}; it is the number of days for which the journal keeps what has ended`,
+  );
 }
 
 function groupsIn(

@@ -159,4 +159,25 @@ export class WorkQueue {
       .limit(100);
     return rows.map(fromRow);
   }
+
+  /**
+   * Removes what ended before that time and was told, some at a time. Any process may do it, as often as it likes.
+   *
+   * @returns how many rows are gone
+   */
+  async forgetEndedBefore(time: number, atMost = 500): Promise<number> {
+    const { knex } = this;
+    const old = knex(journalTable)
+      .where('finished_at', '<', time)
+      .where({ told: 1 })
+      .orderBy('finished_at')
+      .limit(atMost)
+      .select('id');
+    return knex(journalTable)
+      .whereIn(
+        'id',
+        (await old).map(({ id }) => id),
+      )
+      .delete();
+  }
 }

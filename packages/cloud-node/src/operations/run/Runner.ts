@@ -23,6 +23,8 @@ interface Active<TDomain> {
 }
 
 const dayMs = 86_400_000;
+/** Between two looks for rows that have been kept long enough. */
+const forgetMs = 600_000;
 /** Between an end and the next look for work, so that many ends are one look. */
 const gatherMs = 50;
 /** As long as a process that is stopped waits for what it has sent. */
@@ -61,6 +63,7 @@ export class Runner<TDomain> {
     this.every(tickMs * 10, () => this.expire());
     this.every(tickMs * 10, () => this.options.tellUntold());
     this.every(renewMs, () => this.renew());
+    this.every(forgetMs, () => this.forgetOld());
     this.wake();
   }
 
@@ -219,6 +222,12 @@ export class Runner<TDomain> {
           'Nobody agreed to it in time. Ask for it again if it is still wanted.',
       });
     }
+  }
+
+  private async forgetOld() {
+    const { settings, now } = this.options.kit;
+    const before = now() - settings.keptMs;
+    while (!this.stopped && (await this.queue.forgetEndedBefore(before)) > 0);
   }
 
   private complain(sentence: string, error: unknown) {
