@@ -221,6 +221,8 @@ export const operationRequestSchema = z.strictObject({
   findingId: z.string().optional(),
   ...manyTargets,
   waves: wavesSchema.optional(),
+  /** Of many targets, those that are blocked are left out; otherwise nothing begins while one of them is blocked. */
+  skipBlocked: z.boolean().optional(),
 });
 /** @public */
 export type OperationRequest = z.input<typeof operationRequestSchema>;
@@ -284,6 +286,8 @@ export const operationPrecheckSchema = precheckSchema.extend({
   risk: riskSchema,
   /** Whether somebody else will have to agree. */
   needsApproval: z.boolean(),
+  /** Of many targets, those that are blocked: they can be left out. */
+  blocked: z.array(operationTargetSchema).optional(),
 });
 /** @public */
 export type OperationPrecheck = z.infer<typeof operationPrecheckSchema>;

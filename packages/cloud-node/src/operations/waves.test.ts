@@ -154,6 +154,50 @@ describe.each(engines)('an operation over many on %s', engine => {
     expect(await on.rows()).toEqual([]);
   });
 
+  it('leaves out what is blocked where that is asked for, and says why', async () => {
+    on.yard.looks = 0;
+    on.begin();
+    const targets = ['small', ...add(3), 'tiny'];
+    for (const id of ['small', 'tiny']) {
+      on.yard.add(id, { environment: 'production' });
+      on.yard.blocked.add(id);
+    }
+    const looked = await on.service.precheck('raze', { targets }, asInes);
+    expect(looked.blocked?.map(({ id }) => id)).toEqual(['small', 'tiny']);
+    expect(looked.needsApproval).toBe(false);
+    const { id } = await on.service.start(
+      'raze',
+      { targets, waves: { size: 2 }, skipBlocked: true },
+      asInes,
+    );
+    const { bulk, ...operation } = await on.ended(id);
+    expect(operation).toMatchObject({
+      state: 'succeeded',
+      outcome: '3 of 5 succeeded. Not started: 2.',
+      target: { title: '3 clusters' },
+    });
+    expect(bulk!.targets.map(each => [each.wave, each.state])).toEqual([
+      [0, 'skipped'],
+      [0, 'succeeded'],
+      [0, 'succeeded'],
+      [1, 'succeeded'],
+      [0, 'skipped'],
+    ]);
+    expect(bulk!.targets[0].message).toBe('small cannot take it.');
+    expect(on.yard.made).toHaveLength(3);
+  });
+
+  it('is refused when all of it is blocked, whatever is left out, and one alone always', async () => {
+    on.begin();
+    on.yard.blocked.add('a');
+    for (const request of [{ targets: ['a'] }, { input: { clusterId: 'a' } }]) {
+      await expect(
+        on.service.start('paint', { ...request, skipBlocked: true }, asInes),
+      ).rejects.toThrow('a cannot take it');
+    }
+    expect(await on.rows()).toEqual([]);
+  });
+
   it('says which of them somebody else is at', async () => {
     on.yard.looks = Infinity;
     on.begin();

@@ -25,6 +25,8 @@ export class Yard {
   looks = 1;
   /** Targets on which it fails. */
   readonly cursed = new Set<string>();
+  /** Targets on which it cannot begin. */
+  readonly blocked = new Set<string>();
   readonly seenSecrets: string[] = [];
 
   add(id: string, access: Partial<OwnedResource> = {}): FoundTarget {
@@ -88,6 +90,10 @@ const work = {
     { domain }: { domain: Yard },
   ) => {
     domain.answer();
+    if (domain.blocked.has(clusterId)) {
+      const message = `${clusterId} cannot take it`;
+      return [{ severity: 'blocks' as const, message }];
+    }
     if (size <= 9) return [];
     const message = `${clusterId} is too small for ${size} (${password})`;
     return [{ severity: 'blocks' as const, field: 'size', message }];

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import type { OperationState } from '@flytower/cloud-common/operations';
 import { isDeepStrictEqual } from 'node:util';
+import { collectRequestIds } from '../../requests/requestIds';
 import type { KnownOperation } from '../Definitions';
 import type { RunContext } from '../defineOperation';
 import type { OperationNotes } from '../journal/Journal';
@@ -30,6 +31,9 @@ export interface RunSurroundings<TDomain> {
   onStep?(step: RunStep, record: OperationRecord): Promise<void> | void;
 }
 
+/** The last ones say what there is to say. */
+const mostRequestIds = 20;
+
 /** Another process is at it by now, or it was ended while this one was at it. */
 export class Lost extends Error {
   override name = 'Lost';
@@ -45,6 +49,7 @@ export class RunHandle<TDomain> {
   /** Until then no other process takes it up. */
   heldUntil: number;
   private secrets: string[] = [];
+  private readonly requestIds: Set<string>;
 
   constructor(
     public record: OperationRecord,
@@ -54,6 +59,9 @@ export class RunHandle<TDomain> {
     this.known = around.kit.definitions.get(record.kind);
     this.cancelRequested = record.cancelRequested;
     this.heldUntil = record.leaseUntil;
+    this.requestIds = new Set(
+      record.upstream.requestIds?.split(', ').filter(Boolean),
+    );
     this.pause = new Pause(around.signal);
   }
 
@@ -87,7 +95,7 @@ export class RunHandle<TDomain> {
   call<T>(act: () => Promise<T>): Promise<T> {
     return this.around.call(() => {
       if (this.kit.now() >= this.heldUntil) throw new Lost();
-      return act();
+      return collectRequestIds(this.requestIds, act);
     });
   }
 
@@ -98,7 +106,8 @@ export class RunHandle<TDomain> {
   }
 
   /** Writes what has changed, if anything has. */
-  async note(notes: OperationNotes): Promise<void> {
+  async note(given: OperationNotes): Promise<void> {
+    const notes = this.withRequestIds(given);
     const changed = Object.entries(notes).some(
       ([field, value]) =>
         !isDeepStrictEqual(value, this.record[field as keyof OperationNotes]),
@@ -114,11 +123,20 @@ export class RunHandle<TDomain> {
     const moved = await this.kit.journal.move(
       this.record,
       to,
-      notes,
+      this.withRequestIds(notes),
       this.around.holder,
     );
     if (moved.result !== 'moved') throw new Lost();
     this.record = moved.record;
+  }
+
+  /** With what upstream calls the requests that changed something there. */
+  private withRequestIds(notes: OperationNotes): OperationNotes {
+    const { upstream } = this.record;
+    const requestIds = [...this.requestIds].slice(-mostRequestIds).join(', ');
+    return requestIds === (upstream.requestIds ?? '')
+      ? notes
+      : { ...notes, upstream: { ...upstream, ...notes.upstream, requestIds } };
   }
 
   async settle(to: OperationState, outcome: string, notes?: OperationNotes) {

@@ -25,11 +25,8 @@ import {
   type Asked,
   type AskedTarget,
 } from './asked';
-import {
-  noOperation,
-  type DefaultOperations,
-  type ThereTarget,
-} from './DefaultOperations';
+import { noOperation, type DefaultOperations } from './DefaultOperations';
+import type { ThereTarget } from './lookedAt';
 import { mergeChoices } from './mergeChoices';
 import type { OperationsAudit } from './OperationsAudit';
 import type { Asker, OperationsService } from './OperationsService';

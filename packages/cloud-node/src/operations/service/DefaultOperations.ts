@@ -1,15 +1,12 @@
 import {
   ConflictError,
-  InputError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
-import type { JsonObject } from '@backstage/types';
 import type {
   OperationChoices,
   OperationPrecheck,
 } from '@flytower/cloud-common/operations';
-import { randomUUID } from 'node:crypto';
 import limitConcurrency from 'p-limit';
 import type { KnownOperation } from '../Definitions';
 import { operationPath } from '../entrances/paths';
@@ -19,19 +16,23 @@ import { lockNameOf, newRecord } from '../newRecord';
 import { withoutWaiting } from '../run/skipWaiting';
 import { oneLine, sentences } from '../sentences';
 import { needsApproval } from '../settings';
-import { accessOfAll, targetOfMany } from '../Targets';
-import { TooManyOperationsError, type Asked, type AskedTarget } from './asked';
+import { TooManyOperationsError, type Asked } from './asked';
+import {
+  isBlocked,
+  ofMany,
+  ofOne,
+  refuseBlocked,
+  titled,
+  type LookedAt,
+  type ThereTarget,
+} from './lookedAt';
 
-const listedAtMost = 20;
 const callTimeoutMs = 30_000;
 /** As often as a decision is tried again that somebody else was faster than. */
 const tries = 5;
 
 /** As people know each other: `user:default/mei.tanaka` is mei.tanaka. */
 const nameOf = (ref: string) => ref.slice(ref.indexOf('/') + 1);
-
-/** A target that is there. */
-export type ThereTarget = Required<AskedTarget>;
 
 /** The side of the process that does the work. */
 interface Worker {
@@ -66,31 +67,53 @@ export class DefaultOperations<TDomain> {
     targets: ThereTarget[],
     requester: string,
   ): Promise<OperationPrecheck> {
-    const { spec } = asked.known;
+    const looked = await this.lookAt(asked, targets, requester);
+    return {
+      problems: asked.isMany
+        ? looked.flatMap(titled)
+        : looked.flatMap(({ problems }) => problems),
+      risk: asked.known.spec.risk,
+      needsApproval: this.needsApproval(asked, looked),
+      ...(asked.isMany && {
+        blocked: looked
+          .filter(isBlocked)
+          .map(({ target: { found } }) => found.target),
+      }),
+    };
+  }
+
+  private async lookAt(
+    { known: { spec }, secrets }: Asked<TDomain>,
+    targets: ThereTarget[],
+    requester: string,
+  ): Promise<LookedAt[]> {
     const limit = limitConcurrency(this.kit.settings.pace.calls);
-    const found = await Promise.all(
-      targets.map(({ input, found: { target } }) =>
+    return Promise.all(
+      targets.map(target =>
         limit(async () => {
-          const problems = await spec.precheck(input, this.context(requester));
-          return problems.map(problem => ({
-            ...problem,
-            message: oneLine(
-              asked.isMany
-                ? `${target.title}: ${problem.message}`
-                : problem.message,
-              asked.secrets,
-            ),
-          }));
+          const context = this.context(requester);
+          const problems = await spec.precheck(target.input, context);
+          return {
+            target,
+            problems: problems.map(problem => ({
+              ...problem,
+              message: oneLine(problem.message, secrets),
+            })),
+          };
         }),
       ),
     );
-    return {
-      problems: found.flat(),
-      risk: spec.risk,
-      needsApproval: targets.some(({ found: { access } }) =>
-        needsApproval(this.kit.settings, spec.risk, access.environment),
-      ),
-    };
+  }
+
+  /** What is blocked is not begun, so nobody has to agree to it. */
+  private needsApproval(
+    { isMany, known: { spec } }: Asked<TDomain>,
+    looked: LookedAt[],
+  ): boolean {
+    const begun = looked.filter(each => !isMany || !isBlocked(each));
+    return begun.some(({ target: { found } }) =>
+      needsApproval(this.kit.settings, spec.risk, found.access.environment),
+    );
   }
 
   /** What the same request made before, if it is the same. */
@@ -119,9 +142,9 @@ export class DefaultOperations<TDomain> {
         (await journal.findWaiting(requester, asked.requestHash));
       if (other) return this.join(other, asked, requester);
     }
-    const precheck = await this.precheck(asked, targets, requester);
-    refuseBlocked(precheck);
-    const record = this.recordOf(asked, targets, requester, precheck);
+    const looked = await this.lookAt(asked, targets, requester);
+    refuseBlocked(asked, looked);
+    const record = this.recordOf(asked, looked, requester);
     const inserted = await journal.insert(
       record,
       this.kit.settings.perRequester,
@@ -215,14 +238,14 @@ export class DefaultOperations<TDomain> {
 
   private recordOf(
     asked: Asked<TDomain>,
-    targets: ThereTarget[],
+    looked: LookedAt[],
     requester: string,
-    precheck: OperationPrecheck,
   ): OperationRecord {
     const { known, request, requestHash, isMany } = asked;
     const { reason, idempotencyKey, findingId } = request;
     const { approvalExpiryMs } = this.kit.settings;
     const expiresAt = new Date(this.kit.now() + approvalExpiryMs);
+    const waits = this.needsApproval(asked, looked);
     return newRecord(this.kit, {
       known,
       requester,
@@ -230,11 +253,9 @@ export class DefaultOperations<TDomain> {
       requestHash,
       idempotencyKey,
       findingId,
-      state: precheck.needsApproval ? 'waiting-approval' : 'queued',
-      approval: precheck.needsApproval
-        ? { expiresAt: expiresAt.toISOString() }
-        : undefined,
-      ...(isMany ? ofMany(asked, targets) : ofOne(targets[0])),
+      state: waits ? 'waiting-approval' : 'queued',
+      approval: waits ? { expiresAt: expiresAt.toISOString() } : undefined,
+      ...(isMany ? ofMany(asked, looked) : ofOne(looked[0].target)),
     });
   }
 
@@ -279,52 +300,3 @@ export const noOperation = (id: string) =>
   new NotFoundError(
     `There is no operation "${oneLine(id).slice(0, 100)}" that you may see`,
   );
-
-function refuseBlocked({ problems }: OperationPrecheck) {
-  const blocks = problems.filter(({ severity }) => severity === 'blocks');
-  if (blocks.length === 0) return;
-  const more = blocks.length - listedAtMost;
-  throw new InputError(
-    sentences(
-      ...blocks.slice(0, listedAtMost).map(({ message }) => message),
-      more > 0 && `And ${more} more`,
-    ),
-  );
-}
-
-function ofOne({ found: { target, access }, input }: ThereTarget) {
-  return { target, access, input };
-}
-
-function ofMany<TDomain>(
-  { known, request }: Asked<TDomain>,
-  targets: ThereTarget[],
-) {
-  const { [known.spec.targetField]: _, ...input } = targets[0].input;
-  const waves = request.waves ?? {
-    pauseSeconds: 0,
-    maxFailures: 0,
-    healthGate: true,
-  };
-  const size = waves.size ?? targets.length;
-  const all = targets.map(({ found }) => found);
-  const id = randomUUID();
-  return {
-    id,
-    target: targetOfMany(
-      id,
-      known.spec.target,
-      all.map(({ target }) => target),
-    ),
-    access: accessOfAll(all.map(({ access }) => access)),
-    input: input as JsonObject,
-    bulk: {
-      waves,
-      targets: all.map(({ target }, index) => ({
-        target,
-        wave: Math.floor(index / size),
-        state: 'waiting-wave' as const,
-      })),
-    },
-  };
-}

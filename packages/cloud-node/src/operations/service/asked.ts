@@ -57,7 +57,7 @@ export function parseAsked<TDomain>(
       `"input.${known.spec.targetField}": is left out where there are many targets`,
     );
   }
-  const { input, targets, select, waves } = request;
+  const { input, targets, select, waves, skipBlocked } = request;
   const asked = input as JsonObject;
   const { secrets } = known.secrets.redact(asked);
   request.reason = oneLine(request.reason, secrets);
@@ -65,7 +65,14 @@ export function parseAsked<TDomain>(
     known,
     request,
     isMany,
-    requestHash: sealer.fingerprint({ kind, input, targets, select, waves }),
+    requestHash: sealer.fingerprint({
+      kind,
+      input,
+      targets,
+      select,
+      waves,
+      skipBlocked,
+    }),
     secrets,
   };
 }

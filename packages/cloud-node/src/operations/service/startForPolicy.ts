@@ -6,7 +6,8 @@ import type {
 import { toOperation } from '../journal/toOperation';
 import type { OperationsKit } from '../kit';
 import { parseAsked, targetsOf } from './asked';
-import type { DefaultOperations, ThereTarget } from './DefaultOperations';
+import type { DefaultOperations } from './DefaultOperations';
+import type { ThereTarget } from './lookedAt';
 import type { OperationsAudit } from './OperationsAudit';
 
 /** Starts what the portal does by itself. Nobody is asked whether they may, but everything else is as ever. */
