@@ -23,7 +23,7 @@ describe.each(engines)('an operation on %s', engine => {
         reason: 'It is grey',
         state: 'succeeded',
         input: { clusterId: 'a', size: 2 },
-        upstream: { work: id },
+        upstream: { work: id, requestIds: `audit-${id}` },
         outcome: 'It is done',
         allowedActions: [],
         steps: [
@@ -55,7 +55,7 @@ describe.each(engines)('an operation on %s', engine => {
           meta: {
             operationId: id,
             outcome: 'It is done',
-            upstream: expect.stringContaining(id),
+            upstream: expect.stringContaining(`audit-${id}`),
           },
         },
       ]);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../Clock';
 import { Authorizer } from './access/Authorizer';
 import { attributesOf, requireAllowed } from './access/authorize';
@@ -154,6 +155,12 @@ export class KubernetesApi {
     request: Request,
     caller: Caller = administrator,
   ): Promise<Response> {
+    const response = await this.answer(request, caller);
+    response.headers.set('audit-id', randomUUID());
+    return response;
+  }
+
+  private async answer(request: Request, caller: Caller): Promise<Response> {
     try {
       return await this.route(request, caller);
     } catch (error) {

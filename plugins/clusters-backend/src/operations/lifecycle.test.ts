@@ -47,7 +47,14 @@ describe('clusters come and go', () => {
       state: 'succeeded',
       target: { type: 'project', id: project().id },
       outcome: 'fresh is active with 3 nodes and cert-manager.',
-      upstream: { clusterId: 'main.fresh', entityRef: expect.any(String) },
+      upstream: {
+        clusterId: 'main.fresh',
+        entityRef: expect.any(String),
+        // two machine configs, the cluster and its add-on, as Rancher's own log calls them
+        requestIds: expect.stringMatching(
+          /^[0-9a-f-]{36}(, [0-9a-f-]{36}){3}$/,
+        ),
+      },
     });
     for (const name of [
       'Machines of pool workers',

@@ -1,3 +1,4 @@
+import { requestIdListener } from '../../requests/requestIds';
 import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { OwnedResource } from '../../guard';
@@ -103,7 +104,9 @@ const work = {
     { domain, operationId }: { domain: Yard; operationId: string },
   ) => {
     if (password !== undefined) domain.seenSecrets.push(password);
+    const hear = requestIdListener('POST');
     domain.make(operationId, clusterId);
+    hear(new Headers({ 'audit-id': `audit-${operationId}` }));
     return { work: operationId };
   },
   observe: async (follow: { work: string }, { domain }: { domain: Yard }) => {

@@ -12,6 +12,7 @@ import {
   type IPolicy,
 } from 'cockatiel';
 import { Agent, fetch, type Response } from 'undici';
+import { requestIdListener } from '../../requests/requestIds';
 import type { EndpointPolicy } from './EndpointPolicy';
 import { parseJson, readBody } from './readBody';
 import { upstreamError, upstreamStatus } from './upstreamError';
@@ -89,8 +90,9 @@ export class HttpSource {
     const name = serviceOf(request.url);
     const service = this.guardOf(name);
     const policy = repeatable ? wrap(this.again, service) : service;
+    const hear = requestIdListener(method);
     try {
-      return await policy.execute(() => this.send(request));
+      return await policy.execute(() => this.send(request, hear));
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
         throw new ServiceUnavailableError(
@@ -110,7 +112,10 @@ export class HttpSource {
     await this.agent.destroy();
   }
 
-  private async send(request: HttpRequest): Promise<HttpAnswer> {
+  private async send(
+    request: HttpRequest,
+    hear: ReturnType<typeof requestIdListener>,
+  ): Promise<HttpAnswer> {
     const { system, url, method = 'GET', headers, body, signal } = request;
     const timeoutMs = request.long
       ? this.options.longTimeoutMs ?? 60_000
@@ -131,6 +136,7 @@ export class HttpSource {
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
         dispatcher: this.agent,
       });
+      hear(response.headers);
       text = await readBody(
         response,
         system,

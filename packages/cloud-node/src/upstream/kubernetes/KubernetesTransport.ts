@@ -1,6 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { RequestOptions } from 'node:https';
 import { Agent, fetch, type RequestInit, type Response } from 'undici';
+import { requestIdListener } from '../../requests/requestIds';
 import type { EndpointPolicy } from '../http/EndpointPolicy';
 import { kubernetesError, unreachable } from './kubernetesError';
 
@@ -45,8 +46,10 @@ export class KubernetesTransport {
     const signal = options.signal
       ? AbortSignal.any([options.signal, deadline])
       : deadline;
+    const hear = requestIdListener(request.method ?? 'GET');
     try {
       const response = await this.fetch(request, signal);
+      hear(response.headers);
       const text = await response.text();
       if (response.ok) return { status: response.status, text };
       throw new Refused(response.status, text);
