@@ -35,7 +35,7 @@ function Chosen() {
   );
 }
 
-function render() {
+function render(blocked: string[] = []) {
   const target = (id: string, wave: number) => ({
     target: { type: 'cluster' as const, id, title: id },
     wave,
@@ -46,6 +46,13 @@ function render() {
       definitions: [upgrade, aDefinition()],
       choices: () => ({
         version: [{ value: 'v1.34', label: 'v1.34', note: 'for 5 of 7' }],
+      }),
+      precheck: () => ({
+        problems: blocked.map(title => ({
+          severity: 'blocks' as const,
+          message: `${title}: it runs v1.34 already`,
+        })),
+        blocked: blocked.map(id => ({ type: 'cluster', id, title: id })),
       }),
       started: {
         steps: [],
@@ -68,7 +75,7 @@ function render() {
   });
 }
 
-async function begin() {
+async function open() {
   await userEvent.click(
     await screen.findByRole('button', { name: 'Do to all of them' }),
   );
@@ -76,7 +83,11 @@ async function begin() {
   await userEvent.click(
     screen.getByRole('menuitem', { name: 'Upgrade cluster' }),
   );
-  const start = await screen.findByRole('button', { name: 'Start' });
+  return screen.findByRole('button', { name: 'Start' });
+}
+
+async function begin() {
+  const start = await open();
   await waitFor(() => expect(start).toBeEnabled());
   await userEvent.click(start);
   return within(await screen.findByRole('grid', { name: 'Targets' }));
@@ -107,6 +118,38 @@ describe('one thing done to many', () => {
       expect(body).toMatchObject({ select });
       expect(body).not.toHaveProperty('targets');
     }
+  });
+
+  it('leaves out what is blocked, once that is chosen', async () => {
+    const { calls } = render(['main.b']);
+    const start = await open();
+    const leaveOut = await screen.findByRole('checkbox', {
+      name: 'Leave out what is blocked (1), and do it to the other 1',
+    });
+    expect(
+      screen.getByText('main.b: it runs v1.34 already'),
+    ).toBeInTheDocument();
+    expect(start).toBeDisabled();
+    await userEvent.click(leaveOut);
+    await userEvent.click(start);
+    await waitFor(() =>
+      expect(
+        calls.find(({ path }) => path.endsWith('/start'))?.body,
+      ).toMatchObject({ skipBlocked: true }),
+    );
+  });
+
+  it('cannot begin when all of them are blocked, and does not fill the dialog with why', async () => {
+    const all = Array.from({ length: 12 }, (_, nth) => `main.c${nth}`);
+    render(all);
+    const start = await open();
+    const more = await screen.findByRole('button', { name: 'Show 4 more' });
+    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
+    expect(start).toBeDisabled();
+    await userEvent.click(more);
+    expect(
+      screen.getByText('main.c11: it runs v1.34 already'),
+    ).toBeInTheDocument();
   });
 
   it('shows how each of them stands, and stops what has not started', async () => {

@@ -51,7 +51,7 @@ export function BulkTargets({ operation }: { operation: Operation }) {
           {
             id: 'wave',
             label: t('targets.wave'),
-            cell: ({ wave }) => wave + 1,
+            cell: ({ wave, state }) => (state === 'skipped' ? '–' : wave + 1),
           },
           {
             id: 'state',

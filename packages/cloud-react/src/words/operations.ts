@@ -59,6 +59,10 @@ export const operationsTranslationRef = createTranslationRef({
       clear: 'Nothing stands against it.',
       uncheckedTitle: 'It could not be looked at what stands against it',
       blocks: 'This cannot be done now',
+      blocksSome: 'With {{blocked}} of them this cannot be done now',
+      leaveOut:
+        'Leave out what is blocked ({{blocked}}), and do it to the other {{others}}',
+      moreProblems: 'Show {{amount}} more',
       warns: 'Please note',
       start: 'Start',
       ask: 'Ask for approval',

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Alert,
   Button,
+  Checkbox,
   DialogBody,
   DialogFooter,
   Text,
@@ -83,6 +84,14 @@ export function AskPart(props: {
           form={form}
           problems={problems.filter(({ field }) => !isShown(field))}
         />
+        {form.leaveOut && (
+          <Checkbox isSelected={form.skipBlocked} onChange={form.setLeavesOut}>
+            {t('dialog.leaveOut', {
+              blocked: String(form.leaveOut.blocked),
+              others: String(form.leaveOut.others),
+            })}
+          </Checkbox>
+        )}
         {form.risk === 'destructive' && (
           <Alert
             status="danger"

@@ -57,9 +57,15 @@ export function Verdict(props: {
     return (
       <>
         <StatusBadge
-          tone={isBlocked ? 'failed' : 'warn'}
+          tone={isBlocked && !form.skipBlocked ? 'failed' : 'warn'}
           variant="plain"
-          label={t(isBlocked ? 'dialog.blocks' : 'dialog.warns')}
+          label={
+            form.leaveOut
+              ? t('dialog.blocksSome', {
+                  blocked: String(form.leaveOut.blocked),
+                })
+              : t(isBlocked ? 'dialog.blocks' : 'dialog.warns')
+          }
         />
         <Problems problems={problems} />
       </>

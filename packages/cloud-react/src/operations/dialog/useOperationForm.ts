@@ -35,6 +35,7 @@ export function useOperationForm(ask: OperationAsk) {
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const [waves, setWaves] = useState<WavesAsked>({ size: 1 });
+  const [leavesOut, setLeavesOut] = useState(false);
 
   const request: OperationRequest = {
     input: { ...values, ...fixed },
@@ -65,10 +66,15 @@ export function useOperationForm(ask: OperationAsk) {
       ? precheck.data
       : undefined;
 
+  const blocked = verdict?.blocked?.length ?? 0;
+  const canLeaveOut = many !== undefined && 0 < blocked && blocked < many.count;
+  const skipBlocked = canLeaveOut && leavesOut;
+
   const start = useMutation({
     mutationFn: () =>
       doors[plugin].startOperation(kind, {
         ...request,
+        ...(skipBlocked && { skipBlocked }),
         reason,
         idempotencyKey: key,
         findingId: ask.findingId,
@@ -82,7 +88,8 @@ export function useOperationForm(ask: OperationAsk) {
 
   const risk = verdict?.risk ?? definition.risk;
   const needsReason = risk === 'disruptive' || risk === 'destructive';
-  const nameToType = many ? String(many.count) : ask.target?.title;
+  const count = many && many.count - (skipBlocked ? blocked : 0);
+  const nameToType = many ? String(count) : ask.target?.title;
   const needsName = definition.confirm && nameToType !== undefined;
   const isBlocked = verdict?.problems.some(
     ({ severity }) => severity === 'blocks',
@@ -98,6 +105,12 @@ export function useOperationForm(ask: OperationAsk) {
     setTyped,
     waves,
     setWaves,
+    /** How many would be left out, and how many would then go; undefined where there is no such choice. */
+    leaveOut: canLeaveOut
+      ? { blocked, others: many.count - blocked }
+      : undefined,
+    skipBlocked,
+    setLeavesOut,
     choices,
     precheck,
     verdict,
@@ -108,7 +121,7 @@ export function useOperationForm(ask: OperationAsk) {
     nameToType: needsName ? nameToType : undefined,
     canStart:
       verdict !== undefined &&
-      !isBlocked &&
+      (!isBlocked || skipBlocked) &&
       (!needsReason || reason.trim() !== '') &&
       (!needsName || typed.trim() === nameToType),
   };
