@@ -100,6 +100,28 @@ describe('the clusters door', () => {
     });
   });
 
+  it('upgrades no cluster past what its oldest node understands', async () => {
+    backend = await startClusters();
+    await putCluster(backend.rancher, 'shop', {
+      projectId: checkout.id,
+      kubelets: ['v1.30.4+rke2r1', 'v1.33.5+rke2r1'],
+    });
+    await eventually(async () => {
+      const { body } = await request(backend.server)
+        .post('/api/clusters/operations/upgrade-cluster/precheck')
+        .send({ input: { clusterId: 'main.shop', version: 'v1.34.1+rke2r1' } });
+      expect(body.problems).toContainEqual({
+        severity: 'blocks',
+        field: 'version',
+        message:
+          'shop-workers-0 runs v1.30.4+rke2r1, and servers of v1.34.1+rke2r1 work with nodes of up to three releases before theirs; replace it first (replace-node)',
+      });
+      expect(JSON.stringify(body.problems)).not.toContain(
+        'shop-workers-1 runs',
+      );
+    });
+  });
+
   it('goes on where an interrupted creation stopped', async () => {
     backend = await startClusters();
     let first = true;

@@ -12,6 +12,8 @@ export function cluster(
     broken?: number;
     connected?: boolean;
     conditions?: object[];
+    /** What the kubelets of its machines say of themselves. */
+    kubelets?: string[];
   } = {},
 ) {
   const { version = 'v1.33.5+rke2r1', connected = true, broken = 0 } = options;
@@ -116,6 +118,9 @@ export function cluster(
       status: {
         phase: 'Running',
         nodeRef: { name: `${name}-workers-${index}` },
+        ...(options.kubelets && {
+          nodeInfo: { kubeletVersion: options.kubelets[index] },
+        }),
         conditions: [
           {
             type: 'NodeHealthy',

@@ -5,14 +5,11 @@ import type { ClusterMachine } from './toMachines';
 const supportedSkew = 3;
 
 /** Machines that would be too old, or newer than their servers, once the servers have this version. */
-export function tooFarFrom(
-  version: string,
-  machines: Pick<ClusterMachine, 'name' | 'version'>[],
-): string[] {
-  return machines
-    .filter(machine => {
-      const skew = machine.version && minorSkew(version, machine.version);
-      return typeof skew === 'number' && (skew > supportedSkew || skew < 0);
-    })
-    .map(({ name }) => name);
+export function tooFarFrom<
+  TMachine extends Pick<ClusterMachine, 'name' | 'version'>,
+>(version: string, machines: readonly TMachine[]): TMachine[] {
+  return machines.filter(machine => {
+    const skew = machine.version && minorSkew(version, machine.version);
+    return typeof skew === 'number' && (skew > supportedSkew || skew < 0);
+  });
 }

@@ -9,6 +9,7 @@ import {
 import { coerce, satisfies } from 'semver';
 import { z } from 'zod';
 import type { FoundCluster } from '../collect/Clusters';
+import { tooFarFrom } from '../map/versionSkew';
 import { readDeprecatedApis, removedBy } from '../precheck/readDeprecatedApis';
 import { readDrainObstacles } from '../precheck/readDrainObstacles';
 import {
@@ -67,6 +68,7 @@ export const upgradeCluster = defineOperation<ClustersDomain>()({
     if (problems.some(({ severity }) => severity === 'blocks')) return problems;
     return [
       ...problems,
+      ...skewProblems(found, version),
       ...snapshotProblems(found),
       ...addonProblems(found, version, domain.addons),
       ...(await downstreamProblems(found, version)),
@@ -175,6 +177,16 @@ function versionProblems(found: FoundCluster, version: string): Problem[] {
       'version',
     ),
   ];
+}
+
+/** Nodes are brought along only after their servers; until then they must understand each other. */
+function skewProblems({ cluster }: FoundCluster, version: string): Problem[] {
+  return tooFarFrom(version, cluster.machines).map(machine =>
+    blocks(
+      `${machine.name} runs ${machine.version}, and servers of ${version} work with nodes of up to three releases before theirs; replace it first (replace-node)`,
+      'version',
+    ),
+  );
 }
 
 function snapshotProblems({ cluster }: FoundCluster): Problem[] {
