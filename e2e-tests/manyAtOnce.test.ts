@@ -70,3 +70,30 @@ test('an operator does one thing to all clusters of a region in waves, and stops
     page.getByRole('row', { name: /Take snapshot/ }).first(),
   ).toContainText('3 clusters');
 });
+
+test('what is blocked is said for each target, and left out when that is chosen', async ({
+  page,
+}) => {
+  await signIn(page, people.operator);
+  await page.goto('/clusters?show=all');
+  await filter(page, 'Tag', /^env:stag/);
+  await expect(page.getByRole('row')).toHaveCount(3);
+
+  const dialog = await chooseAll(page, 'Take snapshot');
+  const start = dialog.getByRole('button', { name: 'Start' });
+  await expect(
+    dialog.getByText(/^catalogue-stage: Rancher has lost the connection/),
+  ).toBeVisible();
+  await expect(start).toBeDisabled();
+  await dialog
+    .getByText('Leave out what is blocked (1), and do it to the other 1')
+    .click();
+  await lookOnce(page, 'bulk-blocked-light');
+  await start.click();
+  await expect(
+    dialog.getByText('1 of 2 succeeded. Not started: 1.'),
+  ).toBeVisible({ timeout: 60_000 });
+  await expect(
+    dialog.getByRole('row', { name: /catalogue-stage/ }),
+  ).toContainText('Left out');
+});

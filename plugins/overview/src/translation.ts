@@ -12,6 +12,7 @@ export const overviewTranslationRef = createTranslationRef({
       attention: 'Needs attention',
       operations: 'Operations',
       approvals: 'Approvals',
+      approvalsWaiting: 'Approvals ({{amount}})',
     },
     attention: {
       search: 'Search findings',
@@ -30,6 +31,7 @@ export const overviewTranslationRef = createTranslationRef({
     },
     operations: {
       running: 'Running now',
+      runningMore: 'And {{amount}} more',
       history: 'Operations',
       search: 'Search operations',
       emptyTitle: 'Nothing was done yet',

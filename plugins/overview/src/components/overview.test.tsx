@@ -224,6 +224,9 @@ describe('approvals', () => {
         name: 'Delete cluster: Checkout production',
       }),
     );
+    expect(
+      screen.getByRole('link', { name: 'Approvals (1)' }),
+    ).toBeInTheDocument();
     expect(card.getByText('Moved to the new one')).toBeInTheDocument();
     expect(card.getByText('main.checkout-prod')).toBeInTheDocument();
     await userEvent.type(card.getByLabelText('Comment'), 'All right');

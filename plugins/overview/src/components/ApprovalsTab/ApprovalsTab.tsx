@@ -6,22 +6,16 @@ import { FailedDomains, useOperations } from '@flytower/cloud-react/operations';
 import { overviewTranslationRef } from '../../translation';
 import styles from '../overview.module.css';
 import { ApprovalCard } from './ApprovalCard';
-
-/** As many as one person reads at once; the oldest first, as they expire first. */
-const most = 100;
+import { mayDecide, waiting } from './waiting';
 
 /** What waits for an approval: what I may decide about, then what waits for somebody else. */
 export function ApprovalsTab() {
   const { t } = useTranslationRef(overviewTranslationRef);
-  const waiting = useOperations({
-    state: ['waiting-approval'],
-    order: 'asc',
-    limit: most,
-  });
+  const operations = useOperations(waiting);
   return (
     <div className={styles.stack}>
-      <FailedDomains failed={waiting.data?.failed} />
-      <AsyncContent query={waiting}>
+      <FailedDomains failed={operations.data?.failed} />
+      <AsyncContent query={operations}>
         {({ items }) => {
           const mine = items.filter(mayDecide);
           const others = items.filter(one => !mayDecide(one));
@@ -67,6 +61,3 @@ function Cards({ operations }: { operations: Operation[] }) {
     </ul>
   );
 }
-
-const mayDecide = ({ allowedActions }: Operation) =>
-  allowedActions.includes('approve') || allowedActions.includes('reject');

@@ -11,6 +11,7 @@ import { overviewTranslationRef } from '../../translation';
 import styles from '../overview.module.css';
 
 const shown = 6;
+const stillRunning = 'state=queued&state=running';
 
 /** What is on its way at this moment, step by step; nothing when nothing is. */
 export function RunningOperations(props: {
@@ -59,6 +60,13 @@ export function RunningOperations(props: {
           </li>
         ))}
       </ul>
+      {running.data.total > shown && (
+        <Link href={`/cloud/operations?${stillRunning}`}>
+          {t('operations.runningMore', {
+            amount: String(running.data.total - shown),
+          })}
+        </Link>
+      )}
     </section>
   );
 }
