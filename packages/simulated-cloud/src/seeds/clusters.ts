@@ -228,7 +228,7 @@ function special(cluster: SeedCluster, index: number): SeedCluster {
     case 8:
       return { ...cluster, certificatesLeft: 12 };
     case 9:
-      return { ...cluster, guarded: true };
+      return { ...cluster, version: usual, guarded: true };
     default:
       return cluster;
   }

@@ -100,9 +100,10 @@ describe('upgrading a cluster', () => {
     });
   });
 
-  it('warns when the newest snapshot is old', async () => {
+  /** What is said of all clusters that could be upgraded. */
+  const sentences = async () => {
     const clusters = await door.list();
-    const sentences = await Promise.all(
+    const said = await Promise.all(
       clusters.map(async ({ id }) => {
         const [version] = await choices(id);
         if (!version) return [];
@@ -110,7 +111,24 @@ describe('upgrading a cluster', () => {
         return problems.map(({ message }) => message);
       }),
     );
-    const old = sentences.flat().filter(one => one.includes('newest snapshot'));
+    return said.flat();
+  };
+
+  it('warns of pods that may not be disrupted', async () => {
+    const held = (await sentences()).filter(one =>
+      one.includes('would hold up the upgrade'),
+    );
+    expect(held).toEqual([
+      expect.stringMatching(
+        /^Pod ledger\/ledger-\S+ on \S+ may not be disrupted now, by the disruption budget "ledger"/,
+      ),
+    ]);
+  });
+
+  it('warns when the newest snapshot is old', async () => {
+    const old = (await sentences()).filter(one =>
+      one.includes('newest snapshot'),
+    );
     expect(old).toEqual([
       expect.stringMatching(
         /^The newest snapshot is 2\d\d hours old; what happened since could not be restored$/,
