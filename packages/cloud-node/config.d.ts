@@ -35,8 +35,21 @@ export interface Config {
       ownerRoles?: string[];
       /** Share of the projects or resources of a source that may vanish in one read before it is believed; default 0.2. */
       maxRemovedShare?: number;
-      /** Highest limits that a project may be given by `change-quota`: `instances`, `cores`, `ram` (MiB). */
-      quotaCeiling?: { [name: string]: number };
+      /**
+       * Highest limits that a project may be given by `change-quota`, per region: owners may raise theirs that far, and
+       * nobody goes further. A limit without a ceiling is raised by the platform's groups only; default: no ceilings.
+       */
+      quotaCeiling?: {
+        instances?: number;
+        cores?: number;
+        /** MiB */
+        ram?: number;
+        volumes?: number;
+        /** GiB */
+        gigabytes?: number;
+        networks?: number;
+        floatingips?: number;
+      };
     };
     /** Ranchers whose clusters are shown. */
     rancher?: Array<{

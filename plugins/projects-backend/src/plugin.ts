@@ -11,7 +11,7 @@ import {
   cloudProjectPermissions,
   cloudProjectReadPermission,
 } from '@flytower/cloud-common/projects';
-import { createAnnouncer } from '@flytower/cloud-node';
+import { clustersServiceRef, createAnnouncer } from '@flytower/cloud-node';
 import {
   Guard,
   projectResourceRef,
@@ -26,10 +26,16 @@ import {
   readOpenStackConfig,
 } from '@flytower/cloud-node/upstream/openstack';
 import { CloudCollector } from './collect/CloudCollector';
+import { RowRefresher } from './collect/RowRefresher';
 import { startCollecting } from './collect/startCollecting';
 import { readProjectsConfig } from './config';
 import { projectDetectors } from './findings';
 import { projectOperations } from './operations';
+import { clusterLookup } from './operations/clusterLookup';
+import {
+  exceedingQuota,
+  exceedQuotaPermission,
+} from './operations/exceedingQuota';
 import { projectTargets } from './operations/targets';
 import { createProjectsRouter } from './router';
 import { AuthorizedProjectsService } from './service/AuthorizedProjectsService';
@@ -53,6 +59,7 @@ export const projectsPlugin = createBackendPlugin({
         actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
+        clusters: clustersServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         discovery: coreServices.discovery,
@@ -86,6 +93,7 @@ export const projectsPlugin = createBackendPlugin({
         const reader = new ProjectReader(knex, clouds);
         const projects = new DefaultProjectsService(reader, states, sources);
 
+        permissionsRegistry.addPermissions([exceedQuotaPermission]);
         permissionsRegistry.addResourceType({
           resourceRef: projectResourceRef,
           permissions: cloudProjectPermissions,
@@ -99,11 +107,25 @@ export const projectsPlugin = createBackendPlugin({
           noun: 'project',
         });
         const pluginId = 'projects';
+        const announce = createAnnouncer({
+          topic: cloudTopics.projects,
+          events: deps.events,
+          signals: deps.signals,
+        });
+        const writers = {
+          projects: new ProjectWriter(knex, settings.maxRemovedShare),
+          resources: new ResourceWriter(knex, settings.maxRemovedShare),
+          announce,
+          logger: deps.logger,
+        };
         const domain = {
           clients: sources,
           findServer: (id: string) => reader.findServer(id),
           findProject: async (id: string) => (await reader.find([id]))[0],
           quotaCeiling: settings.quotaCeiling,
+          mayExceedQuota: exceedingQuota(deps),
+          clusterOf: clusterLookup(deps),
+          refresh: new RowRefresher(writers),
         };
         const targets = projectTargets(domain);
         const guards = { project: guard, server: guard };
@@ -142,11 +164,6 @@ export const projectsPlugin = createBackendPlugin({
           }),
         );
 
-        const announce = createAnnouncer({
-          topic: cloudTopics.projects,
-          events: deps.events,
-          signals: deps.signals,
-        });
         for (const client of sources) {
           await startCollecting({
             scheduler: deps.scheduler,
@@ -154,13 +171,10 @@ export const projectsPlugin = createBackendPlugin({
             cloud: client.name,
             refreshSeconds: settings.refreshSeconds,
             collector: new CloudCollector({
+              ...writers,
               client,
-              projects: new ProjectWriter(knex, settings.maxRemovedShare),
-              resources: new ResourceWriter(knex, settings.maxRemovedShare),
               states,
               ownerRoles: settings.ownerRoles,
-              announce,
-              logger: deps.logger,
             }),
           });
         }

@@ -6,14 +6,14 @@ import type {
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
   AuthorizeResult,
+  type Permission,
   type PolicyDecision,
-  type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 
 /** What the policy says of somebody who is not there. @public */
 export type Decider = (
   userRef: string,
-  permissions: ResourcePermission[],
+  permissions: Permission[],
 ) => Promise<PolicyDecision[]>;
 
 const deadlineMs = 10_000;

@@ -160,6 +160,8 @@ export interface Volume {
   serverId?: string;
   attachmentId?: string;
   attachedAt?: number;
+  /** Goes with the server that it is attached to. */
+  deleteOnTermination?: boolean;
   metadata: Record<string, string>;
   createdAt: number;
   updatedAt: number;

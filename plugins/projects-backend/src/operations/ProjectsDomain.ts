@@ -7,14 +7,25 @@ import type {
   OpenStackClient,
   RegionClients,
 } from '@flytower/cloud-node/upstream/openstack';
+import type { RowRefresher } from '../collect/RowRefresher';
 
 /** What the operations of projects and servers work with. */
 export interface ProjectsDomain {
   clients: readonly OpenStackClient[];
   findServer(id: string): Promise<CloudResource | undefined>;
   findProject(id: string): Promise<Project | undefined>;
-  /** Highest limits that a project may be given, by name; without one there is no ceiling. */
+  /** Highest limits that a project may be given, by name. */
   quotaCeiling: Readonly<Record<string, number>>;
+  /** Whether somebody may raise a limit that has no ceiling. */
+  mayExceedQuota(userRef: string): Promise<boolean>;
+  /** The Kubernetes cluster that a server is a machine of. Throws when that cannot be told. */
+  clusterOf(server: {
+    name: string;
+    projectId: string;
+    addresses: string[];
+  }): Promise<{ id: string; name: string } | undefined>;
+  /** Takes what was seen upstream into the portal's own rows. */
+  refresh: Pick<RowRefresher, 'server' | 'volume' | 'quota'>;
 }
 
 export const blocks = (message: string, field?: string): Problem => ({
@@ -46,6 +57,36 @@ export async function computeOf(
   };
 }
 
+/** What a run remembers of its server, which may be gone from the portal's rows before it ends. */
+export type ServerFollow = {
+  serverId: string;
+  name: string;
+  cloud: string;
+  region: string;
+};
+
+export const followOf = ({
+  id,
+  name,
+  cloud,
+  region,
+}: CloudResource): ServerFollow => ({ serverId: id, name, cloud, region });
+
+/** How a server stands now; the portal's own row of it is refreshed with `refresh`. */
+export async function follow(
+  domain: ProjectsDomain,
+  place: ServerFollow,
+): Promise<{
+  compute: RegionClients['compute'];
+  server: NovaServer | undefined;
+  refresh: () => Promise<void>;
+}> {
+  const { compute } = clientOf(domain, place.cloud).region(place.region);
+  const server = await lookAt(compute, place.serverId);
+  const refresh = () => domain.refresh.server(place, place.serverId, server);
+  return { compute, server, refresh };
+}
+
 export function clientOf({ clients }: ProjectsDomain, cloud: string) {
   const client = clients.find(({ name }) => name === cloud);
   if (!client) {
@@ -63,12 +104,13 @@ export async function lookAt(
     const server = await compute.getServer(id);
     return server.status === 'DELETED' ? undefined : server;
   } catch (error) {
-    if (error instanceof NotFoundError || upstreamStatus(error) === 404) {
-      return undefined;
-    }
+    if (isGone(error)) return undefined;
     throw error;
   }
 }
+
+export const isGone = (error: unknown) =>
+  error instanceof NotFoundError || upstreamStatus(error) === 404;
 
 export const taskOf = (server: NovaServer) =>
   server['OS-EXT-STS:task_state'] ?? undefined;

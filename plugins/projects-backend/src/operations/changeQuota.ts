@@ -1,17 +1,44 @@
 import { NotFoundError } from '@backstage/errors';
-import { defineOperation } from '@flytower/cloud-node/operations';
+import type { Project, QuotaItem } from '@flytower/cloud-common/projects';
+import { defineOperation, type Problem } from '@flytower/cloud-node/operations';
+import type { OpenStackClient } from '@flytower/cloud-node/upstream/openstack';
 import { z } from 'zod';
+import { readQuota } from '../collect/readQuota';
 import { blocks, clientOf, warns, type ProjectsDomain } from './ProjectsDomain';
 
-const limit = z.number().int().min(0).max(1_000_000_000).optional();
-const names = ['instances', 'cores', 'ram'] as const;
+const limit = z
+  .number()
+  .int('must be a whole number')
+  .min(0, 'must be at least 0: nobody has no limit at all')
+  .max(1_000_000_000)
+  .optional();
 
-/** Changes how many servers, cores and how much memory a project may have in a region. */
+/** Which service keeps which limit. */
+const kept = {
+  instances: 'compute',
+  cores: 'compute',
+  ram: 'compute',
+  volumes: 'block-storage',
+  gigabytes: 'block-storage',
+  networks: 'network',
+  floatingips: 'network',
+} as const satisfies Record<QuotaItem['name'], string>;
+
+const services = {
+  compute: 'Nova',
+  'block-storage': 'Cinder',
+  network: 'Neutron',
+};
+
+const names = Object.keys(kept) as QuotaItem['name'][];
+type Limits = { [K in QuotaItem['name']]?: number };
+
+/** Changes how much a project may have in a region. */
 export const changeQuota = defineOperation<ProjectsDomain>()({
   id: 'change-quota',
   title: 'Change quota',
   description:
-    "Changes a project's limits in one region. What is running stays; lower limits only keep new things out.",
+    "Changes a project's limits in one region. What is there stays; lower limits only keep new things out.",
   target: 'project',
   targetField: 'projectId',
   risk: 'change',
@@ -23,107 +50,179 @@ export const changeQuota = defineOperation<ProjectsDomain>()({
     instances: limit.describe('Servers'),
     cores: limit.describe('Cores'),
     ram: limit.describe('Memory in MiB'),
+    volumes: limit.describe('Volumes'),
+    gigabytes: limit.describe('Size of all volumes together in GiB'),
+    networks: limit.describe('Networks'),
+    floatingips: limit.describe('Floating IPs'),
   }),
   examples: [
     {
       description: 'Room for more servers',
       input: { projectId: 'a1b2c3', region: 'north', instances: 20, cores: 80 },
     },
+    {
+      description: 'Room for more data',
+      input: { projectId: 'a1b2c3', region: 'north', gigabytes: 2000 },
+    },
   ],
   async choices({ projectId }, { domain }) {
     const project = projectId ? await domain.findProject(projectId) : undefined;
-    return {
-      region: (project?.regions ?? []).map(name => ({
-        value: name,
-        label: name,
-      })),
-    };
+    const regions = project
+      ? await clientOf(domain, project.cloud).regions()
+      : [];
+    return { region: regions.map(name => ({ value: name, label: name })) };
   },
-  async precheck({ projectId, region, ...limits }, { domain }) {
+  async precheck({ projectId, region, ...limits }, { domain, requester }) {
     const project = await mustFind(domain, projectId);
-    if (!project.regions.includes(region)) {
+    const client = clientOf(domain, project.cloud);
+    const regions = await client.regions();
+    if (!regions.includes(region)) {
       return [
         blocks(
-          `${
-            project.name
-          } is not in region "${region}"; choose one of ${project.regions.join(
-            ', ',
-          )}`,
+          `There is no region "${region}"; choose one of ${regions.join(', ')}`,
           'region',
         ),
       ];
     }
-    const wanted = names.filter(name => limits[name] !== undefined);
-    if (wanted.length === 0) {
+    if (wantedOf(limits).length === 0) {
       return [
-        blocks('Say which limit is to be another one: instances, cores or ram'),
+        blocks(`Say which limit is to be another one: ${names.join(', ')}`),
       ];
     }
-    const quota = await clientOf(domain, project.cloud)
-      .region(region)
-      .compute.getQuota(projectId);
-    return wanted.flatMap(name => {
-      const value = limits[name] ?? 0;
-      const ceiling = domain.quotaCeiling[name];
-      if (ceiling !== undefined && value > ceiling) {
-        return [
-          blocks(
-            `${name}: no project may have more than ${ceiling}; ask the platform team`,
-            name,
-          ),
-        ];
-      }
-      if (value < quota[name].in_use) {
-        return [
-          blocks(
-            `${name}: ${quota[name].in_use} are in use, so the limit cannot be ${value}; delete something first`,
-            name,
-          ),
-        ];
-      }
-      return value === quota[name].limit
-        ? [warns(`${name}: the limit is ${value} already`, name)]
-        : [];
+    const quota = await readQuota(client, region, projectId);
+    const beyond = wantedOf(limits).filter(([name, value]) => {
+      const now = quota.find(item => item.name === name)?.limit;
+      const isRaised = now !== undefined && now !== -1 && value > now;
+      return isRaised && domain.quotaCeiling[name] === undefined;
+    });
+    const mayExceed =
+      beyond.length === 0 || (await domain.mayExceedQuota(requester));
+    return wantedOf(limits).flatMap(([name, value]) => {
+      const now = quota.find(item => item.name === name);
+      return against({
+        name,
+        value,
+        region,
+        now,
+        ceiling: domain.quotaCeiling[name],
+        mayExceed,
+      });
     });
   },
   async start({ projectId, region, ...limits }, { domain }) {
     const project = await mustFind(domain, projectId);
-    await clientOf(domain, project.cloud)
-      .region(region)
-      .compute.setQuota(projectId, limits);
-    const wanted = Object.fromEntries(
-      names.flatMap(name => {
-        const value = limits[name];
-        return value === undefined ? [] : [[name, value]];
-      }),
-    );
+    await send(clientOf(domain, project.cloud), region, projectId, limits);
+    const wanted: Record<string, number> = Object.fromEntries(wantedOf(limits));
     return { projectId, region, cloud: project.cloud, wanted };
   },
   async observe({ projectId, region, cloud, wanted }, { domain }) {
-    const quota = await clientOf(domain, cloud)
-      .region(region)
-      .compute.getQuota(projectId);
-    const open = names.filter(
-      name => wanted[name] !== undefined && quota[name].limit !== wanted[name],
+    const client = clientOf(domain, cloud);
+    const quota = await readQuota(client, region, projectId);
+    const open = quota.filter(
+      ({ name, limit: now }) =>
+        wanted[name] !== undefined && now !== wanted[name],
     );
-    const outcome = `The limits in ${region} are: ${names
-      .map(name => `${quota[name].limit} ${name}`)
+    const steps = Object.entries(services).flatMap(([service, title]) => {
+      const own = names.filter(
+        name => kept[name] === service && wanted[name] !== undefined,
+      );
+      if (own.length === 0) return [];
+      const isOpen = open.some(({ name }) => own.includes(name));
+      return [
+        {
+          name: `Limits in ${title}`,
+          state: isOpen ? ('running' as const) : ('done' as const),
+        },
+      ];
+    });
+    const upstream = { projectId, region };
+    if (open.length > 0) {
+      return {
+        message: `Not taken over yet: ${open
+          .map(({ name }) => name)
+          .join(', ')}`,
+        steps,
+        upstream,
+      };
+    }
+    const project = await domain.findProject(projectId);
+    if (project) await domain.refresh.quota(client, region, project);
+    const outcome = `The limits in ${region} are: ${quota
+      .map(({ name, limit: now }) => `${now} ${name}`)
       .join(', ')}.`;
-    return {
-      message:
-        open.length > 0
-          ? `Nova has not taken over ${open.join(', ')}`
-          : outcome,
-      steps: [
-        { name: 'Limits in Nova', state: open.length > 0 ? 'running' : 'done' },
-      ],
-      upstream: { projectId, region },
-      ...(open.length === 0 && { settled: 'succeeded' as const, outcome }),
-    };
+    return { message: outcome, steps, upstream, settled: 'succeeded', outcome };
   },
 });
 
-async function mustFind({ findProject }: ProjectsDomain, id: string) {
+const wantedOf = (limits: Limits): [QuotaItem['name'], number][] =>
+  names.flatMap(name => {
+    const value = limits[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+
+/** What stands against one limit, by the name of its field. */
+function against(wish: {
+  name: QuotaItem['name'];
+  value: number;
+  region: string;
+  now: QuotaItem | undefined;
+  ceiling: number | undefined;
+  mayExceed: boolean;
+}): Problem[] {
+  const { name, value, region, now, ceiling, mayExceed } = wish;
+  const no = (why: string) => [blocks(`${name}: ${why}`, name)];
+  if (!now) return no(`${region} has no service that knows of it`);
+  if (value < now.used) {
+    return no(
+      `${now.used} are in use, so the limit cannot be ${value}; delete something first`,
+    );
+  }
+  if (ceiling !== undefined && value > ceiling) {
+    return no(
+      `no project may have more than ${ceiling} (cloud.projects.quotaCeiling); ask the platform team`,
+    );
+  }
+  const isRaised = now.limit !== -1 && value > now.limit;
+  if (isRaised && ceiling === undefined && !mayExceed) {
+    return no(
+      `the limit is ${now.limit}, and only the platform team may raise it, as no ceiling is set for it (cloud.projects.quotaCeiling)`,
+    );
+  }
+  return value === now.limit
+    ? [warns(`${name}: the limit is ${value} already`, name)]
+    : [];
+}
+
+/** Each service keeps its own limits. Setting them once more changes nothing. */
+async function send(
+  client: OpenStackClient,
+  region: string,
+  projectId: string,
+  limits: Limits,
+): Promise<void> {
+  const { compute, blockStorage, network } = client.region(region);
+  const { instances, cores, ram, volumes, gigabytes } = limits;
+  const { networks, floatingips } = limits;
+  const isAny = (...values: (number | undefined)[]) =>
+    values.some(value => value !== undefined);
+  if (isAny(instances, cores, ram)) {
+    await compute.setQuota(projectId, { instances, cores, ram });
+  }
+  if (isAny(volumes, gigabytes)) {
+    await blockStorage.setQuota(projectId, { volumes, gigabytes });
+  }
+  if (isAny(networks, floatingips)) {
+    await network.setQuota(projectId, {
+      network: networks,
+      floatingip: floatingips,
+    });
+  }
+}
+
+async function mustFind(
+  { findProject }: ProjectsDomain,
+  id: string,
+): Promise<Project> {
   const project = await findProject(id);
   if (!project) {
     throw new NotFoundError(`There is no project "${id}" that you may see`);

@@ -1,13 +1,26 @@
-import { defineOperation } from '@flytower/cloud-node/operations';
+import type { CloudResource } from '@flytower/cloud-common/projects';
+import { defineOperation, type Problem } from '@flytower/cloud-node/operations';
+import type { NovaServer } from '@flytower/cloud-node/upstream/openstack';
 import { z } from 'zod';
 import {
   blocks,
+  clientOf,
   computeOf,
+  follow,
+  followOf,
+  isGone,
   lookAt,
   taskOf,
   warns,
   type ProjectsDomain,
+  type ServerFollow,
 } from './ProjectsDomain';
+import {
+  addressesOf,
+  againstLock,
+  againstMachines,
+  requireUnlocked,
+} from './serverChecks';
 import { serverId } from './serverField';
 
 /** Deletes a server. */
@@ -35,32 +48,48 @@ export const deleteServer = defineOperation<ProjectsDomain>()({
     const server = await lookAt(compute, id);
     if (!server) return [blocks(`${known.name} is not there any more`)];
     const task = taskOf(server);
+    if (task === 'deleting') {
+      return [blocks(`${server.name} is being deleted already`)];
+    }
     return [
+      ...againstLock(server),
+      ...(await againstMachines(domain, known, server, 'blocks')),
       ...(task ? [warns(`${server.name} is busy (${task})`)] : []),
-      ...(server.status === 'ACTIVE'
-        ? [warns(`${server.name} is running; what runs on it ends`)]
-        : []),
-      warns(`The disk of ${server.name} and what is on it are lost`),
-      ...(known.details.addresses
-        ? [warns(`Its addresses are given back: ${known.details.addresses}`)]
-        : []),
+      warns(
+        server.status === 'ACTIVE'
+          ? `${server.name} is running; what runs on it ends`
+          : `${server.name} is ${server.status.toLowerCase()}`,
+      ),
+      ...(await whatGoes(domain, known, server)),
     ];
   },
   async start({ serverId: id }, { domain }) {
     const { known, compute } = await computeOf(domain, id);
     const server = await lookAt(compute, id);
-    if (server && taskOf(server) !== 'deleting') await compute.deleteServer(id);
+    if (server && taskOf(server) !== 'deleting') {
+      requireUnlocked(server);
+      await compute.deleteServer(id);
+    }
     return {
-      serverId: id,
-      name: known.name,
-      cloud: known.cloud,
-      region: known.region,
+      ...followOf(known),
+      volumes: server ? volumesOf(server).map(volume => volume.id) : [],
     };
   },
-  async observe({ serverId: id, name, cloud, region }, { domain }) {
-    const client = domain.clients.find(one => one.name === cloud);
-    const server = client && (await lookAt(client.region(region).compute, id));
+  async observe({ volumes, ...place }, { domain }) {
+    const { server, refresh } = await follow(domain, place);
+    const { serverId: id, name, region } = place;
     const upstream = { serverId: id, region };
+    if (server?.status === 'ERROR' && !taskOf(server)) {
+      await refresh();
+      const outcome = `Nova could not delete ${name}, which is in error; look at it with "openstack server show ${id}".`;
+      return {
+        message: outcome,
+        steps: [{ name: 'Delete server', state: 'failed' }],
+        upstream,
+        settled: 'failed',
+        outcome,
+      };
+    }
     if (server) {
       return {
         message: `Nova deletes ${name}`,
@@ -68,6 +97,8 @@ export const deleteServer = defineOperation<ProjectsDomain>()({
         upstream,
       };
     }
+    await refresh();
+    await refreshVolumes(domain, place, volumes);
     const outcome = `${name} is deleted.`;
     return {
       message: outcome,
@@ -78,3 +109,91 @@ export const deleteServer = defineOperation<ProjectsDomain>()({
     };
   },
 });
+
+const volumesOf = (server: NovaServer) =>
+  server['os-extended-volumes:volumes_attached'];
+
+/** Names what is lost with a server, and what is left behind. */
+async function whatGoes(
+  domain: ProjectsDomain,
+  known: CloudResource,
+  server: NovaServer,
+): Promise<Problem[]> {
+  const volumes = await Promise.all(
+    volumesOf(server).map(
+      async ({ id, delete_on_termination: goes }) =>
+        ({ goes, name: await volumeName(domain, known, id) } as const),
+    ),
+  );
+  const namesWhere = (goes: boolean) =>
+    volumes
+      .filter(volume => volume.goes === goes)
+      .map(({ name }) => name)
+      .join(', ');
+  const addresses = (type: 'fixed' | 'floating') =>
+    addressesOf(server)
+      .filter(address => address['OS-EXT-IPS:type'] === type)
+      .map(({ addr }) => addr)
+      .join(', ');
+  const [gone, left] = [namesWhere(true), namesWhere(false)];
+  const [fixed, floating] = [addresses('fixed'), addresses('floating')];
+  return [
+    ...(server.image === ''
+      ? []
+      : [warns(`The disk of ${server.name} and what is on it are lost`)]),
+    ...(gone ? [warns(`Volumes are deleted with it: ${gone}`)] : []),
+    ...(left ? [warns(`Volumes stay, attached to nothing: ${left}`)] : []),
+    ...(fixed
+      ? [
+          warns(
+            `Its ports go and their addresses are given back: ${fixed}. A port that was made before the server stays`,
+          ),
+        ]
+      : []),
+    ...(floating
+      ? [
+          warns(
+            `Floating IPs stay with the project, lead nowhere and count in its quota: ${floating}`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** As people know a volume; by its id when Cinder does not say. */
+async function volumeName(
+  domain: ProjectsDomain,
+  { cloud, region }: CloudResource,
+  id: string,
+): Promise<string> {
+  try {
+    const { name, size } = await clientOf(domain, cloud)
+      .region(region)
+      .blockStorage.getVolume(id);
+    return `${name || id} (${size} GiB)`;
+  } catch {
+    return id;
+  }
+}
+
+/** What was attached is gone now, or free. That is for the eyes only, so it may fail. */
+async function refreshVolumes(
+  domain: ProjectsDomain,
+  place: ServerFollow,
+  ids: string[],
+): Promise<void> {
+  const { blockStorage } = clientOf(domain, place.cloud).region(place.region);
+  await Promise.all(
+    ids.map(async id => {
+      try {
+        await domain.refresh.volume(
+          place,
+          id,
+          await blockStorage.getVolume(id),
+        );
+      } catch (error) {
+        if (isGone(error)) await domain.refresh.volume(place, id, undefined);
+      }
+    }),
+  );
+}

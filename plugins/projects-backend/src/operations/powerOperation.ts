@@ -1,14 +1,18 @@
 import { ConflictError } from '@backstage/errors';
-import type { OperationSpec } from '@flytower/cloud-node/operations';
+import type { OperationSpec, Problem } from '@flytower/cloud-node/operations';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
 import {
   blocks,
   computeOf,
+  follow,
+  followOf,
   lookAt,
   taskOf,
   type ProjectsDomain,
+  type ServerFollow,
 } from './ProjectsDomain';
+import { againstLock, againstMachines, requireUnlocked } from './serverChecks';
 import { serverId } from './serverField';
 
 const input = z.strictObject({ serverId });
@@ -16,17 +20,19 @@ const input = z.strictObject({ serverId });
 /** Switching a server on or off: both bring it to a state, whatever it was before. */
 export function powerOperation(
   words: Pick<
-    OperationSpec<ProjectsDomain, typeof input, { serverId: string }>,
+    OperationSpec<ProjectsDomain, typeof input, ServerFollow>,
     'id' | 'title' | 'description' | 'risk'
   > & {
     action: { 'os-start': null } | { 'os-stop': null };
+    /** What a cluster is to which it is done behind its back. */
+    machines?: Problem['severity'];
     /** Nova's status from which it goes, and to which. */
     from: readonly string[];
     to: string;
     done: string;
   },
 ) {
-  const { action, from, to, done, ...spec } = words;
+  const { action, machines, from, to, done, ...spec } = words;
   return defineOperation<ProjectsDomain>()({
     ...spec,
     target: 'server',
@@ -54,17 +60,23 @@ export function powerOperation(
       if (server.status === to) {
         return [blocks(`${server.name} is ${to.toLowerCase()} already`)];
       }
-      return from.includes(server.status)
-        ? []
-        : [
-            blocks(
-              `${
-                server.name
-              } is ${server.status.toLowerCase()}, and only a server that is ${from
-                .join(' or ')
-                .toLowerCase()} can be brought to ${to.toLowerCase()}`,
-            ),
-          ];
+      if (!from.includes(server.status)) {
+        return [
+          blocks(
+            `${
+              server.name
+            } is ${server.status.toLowerCase()}, and only a server that is ${from
+              .join(' or ')
+              .toLowerCase()} can be brought to ${to.toLowerCase()}`,
+          ),
+        ];
+      }
+      return [
+        ...againstLock(server),
+        ...(machines
+          ? await againstMachines(domain, known, server, machines)
+          : []),
+      ];
     },
     async start({ serverId: id }, { domain }) {
       const { known, compute } = await computeOf(domain, id);
@@ -72,16 +84,19 @@ export function powerOperation(
       if (!server)
         throw new ConflictError(`${known.name} is not there any more`);
       // on its way or there already: an attempt before this one has sent it
-      if (server.status !== to && !taskOf(server))
+      if (server.status !== to && !taskOf(server)) {
+        requireUnlocked(server);
         await compute.act(id, action);
-      return { serverId: id };
+      }
+      return followOf(known);
     },
-    async observe({ serverId: id }, { domain }) {
-      const { known, compute } = await computeOf(domain, id);
-      const server = await lookAt(compute, id);
-      const upstream = { serverId: id, region: known.region };
+    async observe(place, { domain }) {
+      const { server, refresh } = await follow(domain, place);
+      const { serverId: id, name, region } = place;
+      const upstream = { serverId: id, region };
       if (!server) {
-        const outcome = `${known.name} was deleted meanwhile.`;
+        await refresh();
+        const outcome = `${name} was deleted meanwhile.`;
         return {
           message: outcome,
           steps: [],
@@ -92,6 +107,7 @@ export function powerOperation(
       }
       const task = taskOf(server);
       if (server.status === to && !task) {
+        await refresh();
         const outcome = `${server.name} ${done}.`;
         return {
           message: outcome,
@@ -101,7 +117,8 @@ export function powerOperation(
           outcome,
         };
       }
-      if (server.status === 'ERROR') {
+      if (server.status === 'ERROR' && !task) {
+        await refresh();
         const outcome = `Nova says that ${server.name} is in error; look at it with "openstack server show ${id}".`;
         return {
           message: outcome,

@@ -1,18 +1,27 @@
 import { ConflictError } from '@backstage/errors';
 import { defineOperation } from '@flytower/cloud-node/operations';
-import type { RegionClients } from '@flytower/cloud-node/upstream/openstack';
+import type {
+  NovaServer,
+  RegionClients,
+} from '@flytower/cloud-node/upstream/openstack';
 import { z } from 'zod';
 import {
   blocks,
   computeOf,
+  follow,
+  followOf,
   lookAt,
   taskOf,
   type ProjectsDomain,
 } from './ProjectsDomain';
+import { againstLock, againstMachines, requireUnlocked } from './serverChecks';
 import { serverId } from './serverField';
 
 /** Clocks of the portal and of Nova may differ a little. */
 const clockSkewMs = 5_000;
+
+/** States of which a hard reboot makes a running server. */
+const fromHard = ['ACTIVE', 'SHUTOFF', 'ERROR', 'PAUSED', 'SUSPENDED'];
 
 /** Restarts a server. */
 export const rebootServer = defineOperation<ProjectsDomain>()({
@@ -50,20 +59,15 @@ export const rebootServer = defineOperation<ProjectsDomain>()({
     const task = taskOf(server);
     if (task)
       return [blocks(`${server.name} is busy (${task}); wait until it is not`)];
-    const from =
-      type === 'hard'
-        ? ['ACTIVE', 'SHUTOFF', 'ERROR', 'PAUSED', 'SUSPENDED']
-        : ['ACTIVE'];
-    return from.includes(server.status)
-      ? []
-      : [
-          blocks(
-            `${
-              server.name
-            } is ${server.status.toLowerCase()}; start it instead`,
-            'type',
-          ),
-        ];
+    const from = type === 'hard' ? fromHard : ['ACTIVE'];
+    if (!from.includes(server.status)) {
+      return [blocks(instead(server, type), 'type')];
+    }
+    return [
+      ...againstLock(server),
+      // first aid for a node that hangs, so it is not kept from anybody
+      ...(await againstMachines(domain, known, server, 'warns')),
+    ];
   },
   async start({ serverId: id, type }, { domain, startedAt }) {
     const { known, compute } = await computeOf(domain, id);
@@ -74,18 +78,20 @@ export const rebootServer = defineOperation<ProjectsDomain>()({
       taskOf(server)?.startsWith('reboot') ||
       (await rebootSince(compute, id, startedAt)) !== undefined;
     if (!isSent) {
+      requireUnlocked(server);
       await compute.act(id, {
         reboot: { type: type === 'hard' ? 'HARD' : 'SOFT' },
       });
     }
-    return { serverId: id, since: startedAt };
+    return { ...followOf(known), since: startedAt };
   },
-  async observe({ serverId: id, since }, { domain }) {
-    const { known, compute } = await computeOf(domain, id);
-    const server = await lookAt(compute, id);
-    const upstream = { serverId: id, region: known.region };
+  async observe({ since, ...place }, { domain }) {
+    const { compute, server, refresh } = await follow(domain, place);
+    const { serverId: id, name, region } = place;
+    const upstream = { serverId: id, region };
     if (!server) {
-      const outcome = `${known.name} was deleted meanwhile.`;
+      await refresh();
+      const outcome = `${name} was deleted meanwhile.`;
       return {
         message: outcome,
         steps: [],
@@ -100,6 +106,7 @@ export const rebootServer = defineOperation<ProjectsDomain>()({
       ? { ...upstream, requestId: reboot.request_id }
       : upstream;
     if (server.status === 'ACTIVE' && !task) {
+      await refresh();
       const outcome = `${server.name} has restarted.`;
       return {
         message: outcome,
@@ -110,6 +117,7 @@ export const rebootServer = defineOperation<ProjectsDomain>()({
       };
     }
     if (server.status === 'ERROR' && !task) {
+      await refresh();
       const outcome = `Nova says that ${server.name} is in error after its restart; look at it with "openstack server show ${id}".`;
       return {
         message: outcome,
@@ -129,6 +137,15 @@ export const rebootServer = defineOperation<ProjectsDomain>()({
     };
   },
 });
+
+/** Why it cannot be restarted, and what can be done. */
+function instead({ name, status }: NovaServer, type: 'soft' | 'hard'): string {
+  const state = `${name} is ${status.toLowerCase()}`;
+  if (status === 'SHUTOFF') return `${state}; start it instead`;
+  return type === 'soft' && fromHard.includes(status)
+    ? `${state}, so it cannot restart itself; a hard reboot can`
+    : `${state}, and cannot be restarted from there`;
+}
 
 /** What Nova recorded of the newest reboot since then. */
 async function rebootSince(

@@ -1,17 +1,12 @@
-import {
-  isSettled,
-  type Operation,
-  type OperationPrecheck,
-} from '@flytower/cloud-common/operations';
-import type { CloudResource, Project } from '@flytower/cloud-common/projects';
 import { mockServices } from '@backstage/backend-test-utils';
 import { readEndpointPolicy } from '@flytower/cloud-node/upstream';
+import type { Operation } from '@flytower/cloud-common/operations';
 import { HttpSource } from '@flytower/cloud-node/upstream/http';
 import {
   OpenStackClient,
   readOpenStackConfig,
 } from '@flytower/cloud-node/upstream/openstack';
-import request from 'supertest';
+import { operateProjects } from '../__testUtils__/operateProjects';
 import { eventually, startProjects } from '../__testUtils__/startProjects';
 import { rebootServer } from './rebootServer';
 
@@ -19,32 +14,8 @@ jest.setTimeout(90_000);
 
 describe('operations of servers and projects', () => {
   let backend: Awaited<ReturnType<typeof startProjects>>;
-  let servers: CloudResource[];
-  let projects: Project[];
+  let door: Awaited<ReturnType<typeof operateProjects>>;
 
-  const api = '/api/projects';
-  const get = async (path: string) =>
-    (await request(backend.server).get(`${api}${path}`)).body;
-  const post = (path: string, body: object) =>
-    request(backend.server).post(`${api}${path}`).send(body);
-  const start = (kind: string, input: object, more: object = {}) =>
-    post(`/operations/${kind}/start`, { input, ...more });
-  const problems = async (kind: string, input: object): Promise<string[]> => {
-    const { body } = await post(`/operations/${kind}/precheck`, { input });
-    return (body as OperationPrecheck).problems.map(
-      ({ severity, message }) => `${severity}: ${message}`,
-    );
-  };
-  const settled = (id: string) =>
-    eventually(async () => {
-      const operation: Operation = await get(`/operations/${id}`);
-      expect(isSettled(operation.state)).toBe(true);
-      return operation;
-    }, 40_000);
-  const operate = async (kind: string, input: object) => {
-    const { body } = await start(kind, input);
-    return settled(body.id);
-  };
   /** The portal's own way to the cloud. */
   const clientOfCloud = async () => {
     const config = mockServices.rootConfig({
@@ -69,70 +40,47 @@ describe('operations of servers and projects', () => {
     const [source] = readOpenStackConfig(config);
     return new OpenStackClient(source, new HttpSource({ endpoints }));
   };
-  /** All servers are known; those that run, and those that are off. */
-  const known = async () => {
-    projects = (await get('/projects?limit=500')).items;
-    const lists = await Promise.all(
-      projects.map(({ id }) =>
-        get(`/projects/${id}/resources?type=server&limit=100`),
-      ),
-    );
-    servers = lists.flatMap(({ items }) => items);
-    expect(
-      servers.filter(({ state }) => state === 'active').length,
-    ).toBeGreaterThan(4);
-  };
-  /** A server that no other test has. */
-  const take = (state: string) => {
-    const index = servers.findIndex(
-      one =>
-        one.state === state &&
-        projects.find(({ id }) => id === one.projectId)?.environment !==
-          'production',
-    );
-    return servers.splice(index, 1)[0];
-  };
 
   beforeAll(async () => {
     backend = await startProjects();
-    await eventually(known, 60_000);
+    door = await operateProjects(backend);
   });
   afterAll(() => backend?.stop());
 
   it('stops a server and starts it again, and says what is so already', async () => {
-    const { id, name } = take('active');
-    expect(await problems('start-server', { serverId: id })).toEqual([
+    const { id, name } = door.take('active');
+    expect(await door.problems('start-server', { serverId: id })).toEqual([
       `blocks: ${name} is active already`,
     ]);
-    const stopped = await operate('stop-server', { serverId: id });
+    const stopped = await door.operate('stop-server', { serverId: id });
     expect(stopped).toMatchObject({
       state: 'succeeded',
       outcome: `${name} is off.`,
       target: { type: 'server', id, title: name },
       steps: [{ name: 'Stop server', state: 'done' }],
     });
-    const again = await start('stop-server', { serverId: id });
+    const again = await door.start('stop-server', { serverId: id });
     expect(again.status).toBe(400);
     expect(again.body.error.message).toContain(`${name} is shutoff already`);
-    const started = await operate('start-server', { serverId: id });
+    const started = await door.operate('start-server', { serverId: id });
     expect(started.outcome).toBe(`${name} runs.`);
   });
 
   it('reboots a server, and the same request sent twice is one operation', async () => {
-    const { id, name } = take('active');
+    const { id, name } = door.take('active');
     const key = { idempotencyKey: 'once' };
     const [one, two] = await Promise.all([
-      start('reboot-server', { serverId: id }, key),
-      start('reboot-server', { serverId: id }, key),
+      door.start('reboot-server', { serverId: id }, key),
+      door.start('reboot-server', { serverId: id }, key),
     ]);
     expect(two.body.id).toBe(one.body.id);
-    const done = await settled(one.body.id);
+    const done = await door.settled(one.body.id);
     expect(done.outcome).toBe(`${name} has restarted.`);
     expect(done.upstream.requestId).toMatch(/^req-/);
   });
 
   it('does not reboot a server again that an attempt before this one has rebooted', async () => {
-    const server = take('active');
+    const server = door.take('active');
     const client = await clientOfCloud();
     const { compute } = client.region(server.region);
     const reboots = async () =>
@@ -145,6 +93,13 @@ describe('operations of servers and projects', () => {
         findServer: async () => server,
         findProject: async () => undefined,
         quotaCeiling: {},
+        mayExceedQuota: async () => false,
+        clusterOf: async () => undefined,
+        refresh: {
+          server: async () => {},
+          volume: async () => {},
+          quota: async () => {},
+        },
       },
       requester: 'user:default/ines.duarte',
       operationId: 'one',
@@ -165,13 +120,13 @@ describe('operations of servers and projects', () => {
   });
 
   it('names what is lost with a server, and deletes it', async () => {
-    const { id, name } = take('active');
-    const told = await problems('delete-server', { serverId: id });
+    const { id, name } = door.take('active');
+    const told = await door.problems('delete-server', { serverId: id });
     expect(told).toContain(`warns: ${name} is running; what runs on it ends`);
     expect(told).toContain(
       `warns: The disk of ${name} and what is on it are lost`,
     );
-    const done = await operate('delete-server', { serverId: id });
+    const done = await door.operate('delete-server', { serverId: id });
     expect(done).toMatchObject({
       state: 'succeeded',
       outcome: `${name} is deleted.`,
@@ -179,54 +134,40 @@ describe('operations of servers and projects', () => {
   });
 
   it('takes nothing on while Nova does not answer, and says so', async () => {
-    const { id } = take('active');
+    const { id } = door.take('active');
     backend.cloud.scenarios.set({ name: 'openstack-500', on: true });
     let operation: Operation;
     try {
-      const answer = await start('stop-server', { serverId: id });
+      const answer = await door.start('stop-server', { serverId: id });
       // the precheck needs Nova, so it cannot even be asked for
       expect(answer.status).toBe(503);
     } finally {
       backend.cloud.scenarios.set({ name: 'openstack-500', on: false });
     }
-    operation = (await start('stop-server', { serverId: id })).body;
-    operation = await settled(operation.id);
+    operation = (await door.start('stop-server', { serverId: id })).body;
+    operation = await door.settled(operation.id);
     expect(operation.state).toBe('succeeded');
   });
 
-  it('changes a quota, and refuses what is in use, beyond reach or not there', async () => {
-    const project = projects.find(({ counts }) => counts.servers > 1)!;
-    const [region] = project.regions;
-    const input = { projectId: project.id, region };
-    expect(await problems('change-quota', input)).toEqual([
-      'blocks: Say which limit is to be another one: instances, cores or ram',
-    ]);
-    expect(
-      await problems('change-quota', { ...input, region: 'moon', cores: 1 }),
-    ).toEqual([expect.stringContaining('is not in region "moon"')]);
-    const done = await operate('change-quota', { ...input, instances: 77 });
-    expect(done).toMatchObject({ state: 'succeeded' });
-    expect(done.outcome).toContain('77 instances');
-  });
-
   it('does not know servers that are not there, and reads every field', async () => {
-    const missing = await start('stop-server', { serverId: 'nope' });
+    const { id } = door.take('active');
+    const missing = await door.start('stop-server', { serverId: 'nope' });
     expect(missing.status).toBe(404);
-    const wrong = await start('reboot-server', {
-      serverId: servers[0].id,
+    const wrong = await door.start('reboot-server', {
+      serverId: id,
       type: 'gently',
     });
     expect(wrong.status).toBe(400);
     expect(wrong.body.error.message).toContain('type');
-    const more = await start('stop-server', {
-      serverId: servers[0].id,
+    const more = await door.start('stop-server', {
+      serverId: id,
       projectId: 'x',
     });
     expect(more.status).toBe(400);
   });
 
   it('says of each server what may be done with it', () => {
-    expect(servers[0].allowedOperations).toEqual(
+    expect(door.take('active').allowedOperations).toEqual(
       expect.arrayContaining(['start-server', 'stop-server', 'delete-server']),
     );
   });

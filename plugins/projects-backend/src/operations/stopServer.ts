@@ -8,6 +8,7 @@ export const stopServer = powerOperation({
     'Switches a server off, as its power button would. Its disks and addresses stay, and so does what it uses of the quota.',
   risk: 'disruptive',
   action: { 'os-stop': null },
+  machines: 'blocks',
   from: ['ACTIVE', 'ERROR'],
   to: 'SHUTOFF',
   done: 'is off',

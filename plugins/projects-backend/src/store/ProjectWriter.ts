@@ -99,17 +99,23 @@ export class ProjectWriter {
   }
 
   private async recountSome(ids: string[]): Promise<void> {
-    const rows: {
-      project_id: string;
-      type: string;
-      region: string;
-      count: number | string;
-    }[] = await this.knex('resources')
-      .whereIn('project_id', ids)
-      .groupBy('project_id', 'type', 'region')
-      .select('project_id', 'type', 'region')
-      .count({ count: '*' });
     await this.knex.transaction(async trx => {
+      // whoever else counts them waits, and does not write the same regions twice
+      await trx('projects')
+        .whereIn('id', ids)
+        .orderBy('id')
+        .forUpdate()
+        .select('id');
+      const rows: {
+        project_id: string;
+        type: string;
+        region: string;
+        count: number | string;
+      }[] = await trx('resources')
+        .whereIn('project_id', ids)
+        .groupBy('project_id', 'type', 'region')
+        .select('project_id', 'type', 'region')
+        .count({ count: '*' });
       await trx('project_regions').whereIn('project_id', ids).delete();
       for (const id of ids) {
         const own = rows.filter(row => row.project_id === id);

@@ -71,7 +71,8 @@ export class ResourceWriter {
     seen: SeenResource[],
     gone: string[],
   ): Promise<ResourceWriteResult> {
-    const known = await this.known(scope);
+    const ids = [...seen.map(({ id }) => id), ...gone];
+    const known = await this.known(scope, ids);
     const projectIds = await this.upsert(scope, seen, known);
     const removed = gone.filter(id => known.has(id));
     for (const id of removed) projectIds.add(known.get(id)!.project_id);
@@ -79,9 +80,16 @@ export class ResourceWriter {
     return { projectIds };
   }
 
-  private async known(scope: ResourceScope): Promise<Map<string, KnownRow>> {
+  /** What is known of a list, or of a few of it. */
+  private async known(
+    scope: ResourceScope,
+    ids: string[] = [],
+  ): Promise<Map<string, KnownRow>> {
     const rows: KnownRow[] = await this.knex('resources')
       .where(scope)
+      .modify(query => {
+        if (ids.length > 0 && ids.length <= chunk) query.whereIn('id', ids);
+      })
       .select('id', 'project_id', 'fingerprint', 'missed');
     return new Map(rows.map(row => [row.id, row]));
   }

@@ -27,8 +27,29 @@ export const serverWire = z.object({
     })
     .default({}),
   addresses: z
-    .record(z.string(), z.array(z.object({ addr: z.string() })))
+    .record(
+      z.string(),
+      z.array(
+        z.object({
+          addr: z.string(),
+          'OS-EXT-IPS:type': z.enum(['fixed', 'floating']).catch('fixed'),
+        }),
+      ),
+    )
     .default({}),
+  key_name: z.string().nullish(),
+  locked: z.boolean().default(false),
+  locked_reason: z.string().nullish(),
+  /** Text, and then empty, for a server that started from a volume and has no disk of its own. */
+  image: z.unknown().optional(),
+  'os-extended-volumes:volumes_attached': z
+    .array(
+      z.object({
+        id: z.string(),
+        delete_on_termination: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   'OS-EXT-STS:task_state': z.string().nullish(),
   'OS-EXT-AZ:availability_zone': z.string().nullish(),
 });

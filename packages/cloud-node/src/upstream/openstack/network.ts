@@ -48,6 +48,19 @@ export class NetworkClient {
     });
   }
 
+  /** Sets limits of a project; those not named stay. Neutron takes limits below what is in use, too. */
+  async setQuota(
+    projectId: string,
+    limits: { network?: number; floatingip?: number },
+  ): Promise<void> {
+    await this.session.command({
+      target: this.target,
+      method: 'PUT',
+      path: `/quotas/${encodeURIComponent(projectId)}`,
+      body: { quota: limits },
+    });
+  }
+
   async getQuota(projectId: string): Promise<NeutronQuota> {
     const answer = await this.session.request(
       {

@@ -69,6 +69,27 @@ export class BlockStorageClient {
     });
   }
 
+  async getVolume(id: string): Promise<CinderVolume> {
+    const answer = await this.session.request(
+      { target: this.target, path: `/volumes/${encodeURIComponent(id)}` },
+      z.object({ volume: volumeWire }),
+    );
+    return answer.volume;
+  }
+
+  /** Sets limits of a project; those not named stay. Cinder takes limits below what is in use, too. */
+  async setQuota(
+    projectId: string,
+    limits: { volumes?: number; gigabytes?: number },
+  ): Promise<void> {
+    await this.session.command({
+      target: this.target,
+      method: 'PUT',
+      path: `/os-quota-sets/${encodeURIComponent(projectId)}`,
+      body: { quota_set: limits },
+    });
+  }
+
   async getQuota(projectId: string): Promise<CinderQuota> {
     const answer = await this.session.request(
       {

@@ -8,7 +8,10 @@ import type { Server, ServerAction, Volume } from '../types';
 import { deny, findServer, note, versionOf } from './requests';
 
 const newAttachment = z.object({
-  volumeAttachment: z.object({ volumeId: z.string() }),
+  volumeAttachment: z.object({
+    volumeId: z.string(),
+    delete_on_termination: z.boolean().optional(),
+  }),
 });
 const newMetadata = z.object({
   metadata: z.record(
@@ -130,7 +133,7 @@ function addAttachments(app: ServiceApp, state: CloudState, path: string) {
     serverId: volume.serverId,
     device: '/dev/vdb',
     tag: null,
-    delete_on_termination: false,
+    delete_on_termination: volume.deleteOnTermination ?? false,
   });
 
   app.get(path, c => {
@@ -154,14 +157,16 @@ function addAttachments(app: ServiceApp, state: CloudState, path: string) {
     if (server instanceof Response) return server;
     const region = c.get('region');
     const wanted = newAttachment.safeParse(await c.req.json());
-    if (!wanted.success) {
+    const { volumeId, delete_on_termination: deleteOnTermination } =
+      wanted.data?.volumeAttachment ?? {};
+    const isTooNew = deleteOnTermination !== undefined && versionOf(c) < 79;
+    if (!volumeId || isTooNew) {
       return novaFault(
         c,
         400,
         'Invalid input for field/attribute volumeAttachment.',
       );
     }
-    const { volumeId } = wanted.data.volumeAttachment;
     const volume = region.volumes.get(volumeId);
     if (!volume || volume.projectId !== server.projectId)
       return novaFault(c, 404, `Volume ${volumeId} could not be found.`);
@@ -179,6 +184,7 @@ function addAttachments(app: ServiceApp, state: CloudState, path: string) {
       attachmentId: randomUUID(),
       attachedAt: now,
       updatedAt: now,
+      deleteOnTermination,
     });
     note(state, c, server, 'attach_volume');
     return c.json({
@@ -195,6 +201,7 @@ function addAttachments(app: ServiceApp, state: CloudState, path: string) {
     }
     region.volumes.change(volume, {
       serverId: undefined,
+      deleteOnTermination: undefined,
       status: 'available',
       updatedAt: state.ctx.clock.now(),
     });

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import type { CloudState } from '../CloudState';
 import { novaFault } from '../faults';
 import { addServerPort } from '../networking';
-import { projectOf, type ServiceApp, type ServiceContext } from '../serviceApp';
+import {
+  isAdmin,
+  projectOf,
+  type ServiceApp,
+  type ServiceContext,
+} from '../serviceApp';
 import type { Flavor, Server } from '../types';
 import {
   chooseNetworks,
@@ -184,6 +189,8 @@ export function addServerRoutes(app: ServiceApp, state: CloudState) {
     const server = findServer(c);
     if (server instanceof Response) return server;
     const region = c.get('region');
+    if (server.lockedReason !== undefined && !isAdmin(c.get('token')))
+      return novaFault(c, 409, `Instance ${server.id} is locked`);
     note(state, c, server, 'delete');
     Object.assign(server, {
       vm: 'deleted',
@@ -191,13 +198,21 @@ export function addServerRoutes(app: ServiceApp, state: CloudState) {
       terminatedAt: clock.now(),
     });
     for (const port of region.ports.by('device', server.id)) {
+      for (const ip of region.floatingIps.by('port', port.id)) {
+        region.floatingIps.change(ip, {
+          portId: undefined,
+          routerId: undefined,
+        });
+      }
       region.ports.remove(port.id);
     }
     for (const volume of region.volumes.by('server', server.id)) {
-      region.volumes.change(volume, {
-        serverId: undefined,
-        status: 'available',
-      });
+      if (volume.deleteOnTermination) region.volumes.remove(volume.id);
+      else
+        region.volumes.change(volume, {
+          serverId: undefined,
+          status: 'available',
+        });
     }
     return c.body(null, 204);
   });

@@ -160,8 +160,10 @@ export function createViews(
         'OS-EXT-STS:power_state': power[server.vm] ?? 0,
         'os-extended-volumes:volumes_attached': region.volumes
           .by('server', server.id)
-          .map(({ id }) =>
-            version >= 3 ? { id, delete_on_termination: false } : { id },
+          .map(({ id, deleteOnTermination = false }) =>
+            version >= 3
+              ? { id, delete_on_termination: deleteOnTermination }
+              : { id },
           ),
         ...(version >= 9 && { locked: server.lockedReason !== undefined }),
         ...(version >= 73 && { locked_reason: server.lockedReason ?? null }),

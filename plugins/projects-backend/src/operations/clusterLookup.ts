@@ -1,0 +1,50 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { ClustersService } from '@flytower/cloud-node';
+import pLimit from 'p-limit';
+import type { ProjectsDomain } from './ProjectsDomain';
+
+/** Asks the door of the clusters which of them has a server as a machine: by its name, or one of its addresses. */
+export function clusterLookup(options: {
+  clusters: Pick<ClustersService, 'listClusters' | 'getCluster'>;
+  auth: AuthService;
+}): ProjectsDomain['clusterOf'] {
+  const { clusters, auth } = options;
+  return async ({ name, projectId, addresses }) => {
+    try {
+      const credentials = await auth.getOwnServiceCredentials();
+      const { items } = await clusters.listClusters(
+        { projectId: [projectId], limit: 500 },
+        { credentials },
+      );
+      const limit = pLimit(4);
+      const found = await Promise.all(
+        items.map(cluster =>
+          limit(async () => {
+            const { nodeList } = await clusters.getCluster(cluster.id, {
+              credentials,
+            });
+            return nodeList.some(
+              node =>
+                node.name === name ||
+                (node.address !== undefined &&
+                  addresses.includes(node.address)),
+            )
+              ? { id: cluster.id, name: cluster.name }
+              : undefined;
+          }),
+        ),
+      );
+      return found.find(Boolean);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NotFoundError') {
+        // a portal without clusters, or a cluster that went meanwhile
+        return undefined;
+      }
+      throw new ServiceUnavailableError(
+        `It cannot be told at the moment whether ${name} is a machine of a Kubernetes cluster`,
+        error,
+      );
+    }
+  };
+}
