@@ -1,5 +1,4 @@
 /** Operations in the browser: asking for them, following them, and what was done. @packageDocumentation */
-export { BulkMenu } from './BulkMenu';
 export { BulkTargets } from './BulkTargets';
 export { CancelOperation } from './CancelOperation';
 export { CopyLink } from './CopyLink';
@@ -12,4 +11,5 @@ export { operationPath } from './paths';
 export { operationQueries } from './queries';
 export { Requester } from './Requester';
 export { RiskBadge } from './RiskBadge';
+export { useBulk } from './useBulk';
 export { useOperation, useOperations } from './useOperations';

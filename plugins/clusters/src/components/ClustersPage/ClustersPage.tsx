@@ -1,11 +1,10 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { cloudTopics } from '@flytower/cloud-common';
-import type { ClusterQuery } from '@flytower/cloud-common/clusters';
 import { CloudPage } from '@flytower/cloud-react';
 import { clustersApiRef } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
-import { BulkMenu } from '@flytower/cloud-react/operations';
+import { useBulk } from '@flytower/cloud-react/operations';
 import {
   CloudTable,
   EmptyScope,
@@ -15,7 +14,6 @@ import {
 } from '@flytower/cloud-react/table';
 import { RiAddLine } from '@remixicon/react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { clusterQueries } from '../../queries';
 import { templatePath } from '../../templatePaths';
 import { clustersTranslationRef } from '../../translation';
@@ -30,17 +28,13 @@ export function ClustersPage() {
     sorts: ['name', 'owner', 'state', 'version', 'nodes'],
     filters: ['state', 'version', 'owner', 'environment', 'tag', 'region'],
   });
+  const query = { ...list.query, ...scope.query };
   const clusters = useQuery({
-    ...clusterQueries.list(useApi(clustersApiRef), {
-      ...list.query,
-      ...scope.query,
-    }),
+    ...clusterQueries.list(useApi(clustersApiRef), query),
     enabled: scope.isReady,
   });
   useSignalInvalidation(cloudTopics.clusters, clusterQueries.all());
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const allowed =
-    clusters.data?.items.flatMap(one => one.allowedOperations) ?? [];
+  const bulk = useBulk({ type: 'cluster', page: clusters.data, query });
 
   return (
     <CloudPage
@@ -55,20 +49,9 @@ export function ClustersPage() {
         </ButtonLink>
       }
     >
-      <BulkMenu
-        type="cluster"
-        chosen={chosen}
-        onClear={() => setChosen(new Set())}
-        all={{
-          count: clusters.data?.total ?? 0,
-          select: selectOf({ ...list.query, ...scope.query }),
-        }}
-        allowed={allowed}
-      />
+      {bulk.menu}
       <CloudTable
-        selection={
-          allowed.length > 0 ? { ids: chosen, setIds: setChosen } : undefined
-        }
+        selection={bulk.selection}
         label={t('page.title')}
         searchLabel={t('page.search')}
         query={clusters}
@@ -89,13 +72,5 @@ export function ClustersPage() {
         <MineOrAll scope={scope} />
       </CloudTable>
     </CloudPage>
-  );
-}
-
-/** The filters of the list as an operation over many takes them; order and page do not matter to it. */
-function selectOf(query: ClusterQuery): Record<string, string[]> {
-  const { offset, limit, sort, order, ...filters } = query;
-  return Object.fromEntries(
-    Object.entries(filters).map(([name, value]) => [name, [value].flat()]),
   );
 }

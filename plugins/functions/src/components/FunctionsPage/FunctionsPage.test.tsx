@@ -1,9 +1,12 @@
 import {
+  aDefinition,
   aFunction,
   aPage,
+  fakeOperations,
   renderInCloud,
 } from '@flytower/cloud-react/testUtils';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { functionsRouteRef } from '../../routes';
 import { FunctionsPage } from './FunctionsPage';
 
@@ -39,6 +42,59 @@ describe('the page of functions', () => {
       '/functions/north.search.reindex',
     );
     expect(screen.getByText('Sleeping')).toBeInTheDocument();
+  });
+
+  it('pauses all that match the filters at once', async () => {
+    const { calls } = render({
+      url: '/?show=all&runtime=node&search=index',
+      doors: {
+        'GET functions/functions': aPage([
+          aFunction({ allowedOperations: ['pause-function'] }),
+          aFunction({ id: 'north.search.reindex', name: 'reindex' }),
+        ]),
+        ...fakeOperations('functions', {
+          definitions: [
+            aDefinition({
+              plugin: 'functions',
+              id: 'pause-function',
+              title: 'Pause function',
+              target: 'function',
+              targetField: 'functionId',
+              risk: 'change',
+              bulk: true,
+              inputSchema: {
+                type: 'object',
+                properties: { functionId: { type: 'string' } },
+                required: ['functionId'],
+              },
+            }),
+          ],
+        }),
+      },
+    });
+    const row = (await screen.findByRole('rowheader', { name: 'reindex' }))
+      .parentElement as HTMLElement;
+    await userEvent.click(within(row).getByRole('checkbox'));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Choose all 2 that match' }),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Do to all of them' }),
+    );
+    await userEvent.click(
+      screen.getByRole('menuitem', { name: 'Pause function' }),
+    );
+    const start = await screen.findByRole('button', { name: 'Start' });
+    await waitFor(() => expect(start).toBeEnabled());
+    await userEvent.click(start);
+    await waitFor(() =>
+      expect(
+        calls.find(({ path }) => path.endsWith('/start'))?.body,
+      ).toMatchObject({
+        select: { runtime: ['node'], search: ['index'] },
+        input: {},
+      }),
+    );
   });
 
   it('says how to get one when there is none', async () => {

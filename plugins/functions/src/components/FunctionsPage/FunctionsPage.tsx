@@ -4,6 +4,7 @@ import { cloudTopics } from '@flytower/cloud-common';
 import { CloudPage } from '@flytower/cloud-react';
 import { functionsApiRef } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
+import { useBulk } from '@flytower/cloud-react/operations';
 import {
   CloudTable,
   EmptyScope,
@@ -27,14 +28,13 @@ export function FunctionsPage() {
     sorts: ['name', 'owner', 'state', 'updatedAt'],
     filters: ['state', 'owner', 'environment', 'runtime', 'source'],
   });
+  const query = { ...list.query, ...scope.query };
   const functions = useQuery({
-    ...functionQueries.list(useApi(functionsApiRef), {
-      ...list.query,
-      ...scope.query,
-    }),
+    ...functionQueries.list(useApi(functionsApiRef), query),
     enabled: scope.isReady,
   });
   useSignalInvalidation(cloudTopics.functions, functionQueries.all());
+  const bulk = useBulk({ type: 'function', page: functions.data, query });
 
   return (
     <CloudPage
@@ -49,7 +49,9 @@ export function FunctionsPage() {
         </ButtonLink>
       }
     >
+      {bulk.menu}
       <CloudTable
+        selection={bulk.selection}
         label={t('page.title')}
         searchLabel={t('page.search')}
         query={functions}
