@@ -67,8 +67,7 @@ export function useOperationForm(ask: OperationAsk) {
       : undefined;
 
   const blocked = verdict?.blocked?.length ?? 0;
-  const canLeaveOut =
-    many !== undefined && blocked > 0 && blocked < many.count;
+  const canLeaveOut = many !== undefined && blocked > 0 && blocked < many.count;
   const skipBlocked = canLeaveOut && leavesOut;
 
   const start = useMutation({
