@@ -25,6 +25,8 @@ export interface OperationsPace {
   tickMs: number;
   leaseMs: number;
   renewMs: number;
+  /** Between two looks for what has been kept long enough. */
+  forgetMs: number;
   /** Between two looks at upstream: the first while things change, the second while they do not. */
   observeMs: [least: number, most: number];
   /** Between two tries when upstream does not answer. */
@@ -43,6 +45,7 @@ export const defaultPace: OperationsPace = {
   tickMs: 1_000,
   leaseMs: 10_000,
   renewMs: 3_000,
+  forgetMs: 600_000,
   observeMs: [500, 3_000],
   retryMs: [1_000, 15_000],
   lookMs: 60_000,

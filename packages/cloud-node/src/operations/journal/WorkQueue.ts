@@ -162,14 +162,23 @@ export class WorkQueue {
 
   /**
    * Removes what ended before that time and was told, some at a time. Any process may do it, as often as it likes.
+   * What is a part of another one stays as long as that, which goes by it while it runs.
    *
    * @returns how many rows are gone
    */
   async forgetEndedBefore(time: number, atMost = 500): Promise<number> {
     const { knex } = this;
+    const wholes = knex({ whole: journalTable })
+      .where('whole.id', knex.ref(`${journalTable}.parent_id`))
+      .where(kept =>
+        kept
+          .whereNull('whole.finished_at')
+          .orWhere('whole.finished_at', '>=', time),
+      );
     const old = knex(journalTable)
       .where('finished_at', '<', time)
       .where({ told: 1 })
+      .whereNotExists(wholes)
       .orderBy('finished_at')
       .limit(atMost)
       .select('id');

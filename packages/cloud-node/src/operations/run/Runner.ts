@@ -23,8 +23,6 @@ interface Active<TDomain> {
 }
 
 const dayMs = 86_400_000;
-/** Between two looks for rows that have been kept long enough. */
-const forgetMs = 600_000;
 /** Between an end and the next look for work, so that many ends are one look. */
 const gatherMs = 50;
 /** As long as a process that is stopped waits for what it has sent. */
@@ -57,7 +55,7 @@ export class Runner<TDomain> {
   }
 
   start(): void {
-    const { tickMs, renewMs } = this.options.kit.settings.pace;
+    const { tickMs, renewMs, forgetMs } = this.options.kit.settings.pace;
     this.stopped = false;
     this.every(tickMs, () => this.wake());
     this.every(tickMs * 10, () => this.expire());
