@@ -1,11 +1,4 @@
-import {
-  coreServices,
-  createBackendPlugin,
-} from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
-import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { notificationService } from '@backstage/plugin-notifications-node';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { cloudTopics } from '@flytower/cloud-common';
 import {
   cloudFunctionPermissions,
@@ -23,7 +16,10 @@ import {
   functionRules,
   Guard,
 } from '@flytower/cloud-node/guard';
-import { startOperations } from '@flytower/cloud-node/operations';
+import {
+  operatingDeps,
+  startOperations,
+} from '@flytower/cloud-node/operations';
 import { EndpointPolicy } from '@flytower/cloud-node/upstream/http';
 import { Platforms } from './collect/Platforms';
 import { startCollecting } from './collect/startCollecting';
@@ -45,24 +41,7 @@ export const functionsPlugin = createBackendPlugin({
   pluginId: 'functions',
   register(env) {
     env.registerInit({
-      deps: {
-        actionsRegistry: actionsRegistryServiceRef,
-        auditor: coreServices.auditor,
-        auth: coreServices.auth,
-        config: coreServices.rootConfig,
-        database: coreServices.database,
-        discovery: coreServices.discovery,
-        events: eventsServiceRef,
-        httpAuth: coreServices.httpAuth,
-        httpRouter: coreServices.httpRouter,
-        lifecycle: coreServices.lifecycle,
-        logger: coreServices.logger,
-        notifications: notificationService,
-        permissions: coreServices.permissions,
-        permissionsRegistry: coreServices.permissionsRegistry,
-        projects: projectsServiceRef,
-        signals: signalsServiceRef,
-      },
+      deps: { ...operatingDeps, projects: projectsServiceRef },
       async init(deps) {
         const pluginId = 'functions';
         const directory = await ProjectDirectory.start({ ...deps, pluginId });

@@ -12,6 +12,7 @@ export {
   type Problem,
   type RunContext,
 } from './defineOperation';
+export { operatingDeps } from './deps';
 export type { FoundTarget, TargetSources } from './targetSources';
 export { startOperations } from './startOperations';
 export type { StartedOperations, TargetGuard } from './surroundings';
