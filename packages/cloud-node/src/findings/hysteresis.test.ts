@@ -38,7 +38,7 @@ describe('findings, whatever happens', () => {
       },
     );
     await expect(fc.assert(holds, { numRuns: 60 })).resolves.toBeUndefined();
-  });
+  }, 60_000);
 });
 
 async function live(
