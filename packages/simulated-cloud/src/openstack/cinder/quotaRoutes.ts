@@ -77,6 +77,8 @@ export function addQuotaRoutes(app: ServiceApp, state: CloudState) {
     if (!isAdmin(c.get('token'))) return deny(c, 'quotas:update');
     const { quota_set: wanted = {} } = await c.req.json();
     const quota = c.get('region').quota(target(c));
+    const tooLow = keys.find(key => Number(wanted[key] ?? 0) < -1);
+    if (tooLow) return cinderFault(c, 400, `${tooLow} must be >= -1`);
     for (const key of keys) {
       if (Number.isInteger(Number(wanted[key] ?? NaN)))
         quota[key] = Number(wanted[key]);

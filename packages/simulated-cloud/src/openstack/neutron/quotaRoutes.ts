@@ -78,6 +78,14 @@ export function addQuotaRoutes(app: ServiceApp) {
     if (!isAdmin(c.get('token'))) return deny(c, 'update_quota');
     const { quota: wanted = {} } = await c.req.json();
     const quota = c.get('region').quota(projectIn(c));
+    const tooLow = keys.find(key => wanted[key] < -1);
+    if (tooLow) {
+      return neutronFault('HTTPBadRequest')(
+        c,
+        400,
+        `Invalid input for ${tooLow}. Reason: '${wanted[tooLow]}' is too small - must be at least '-1'.`,
+      );
+    }
     for (const key of keys) {
       if (Number.isInteger(wanted[key])) quota[key] = wanted[key];
     }

@@ -71,7 +71,7 @@ export function createNova(state: CloudState) {
   addServerActions(app, state);
   addServerParts(app, state);
   addFlavorRoutes(app, state);
-  addQuotaRoutes(app);
+  addQuotaRoutes(app, state);
   addUsageRoutes(app, state);
   addHostRoutes(app, state);
   addKeypairRoutes(app);

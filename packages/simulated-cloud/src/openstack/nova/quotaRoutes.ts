@@ -1,3 +1,4 @@
+import type { CloudState } from '../CloudState';
 import { novaFault } from '../faults';
 import {
   isAdmin,
@@ -30,7 +31,7 @@ const defaults: Pick<Quota, (typeof keys)[number]> = {
 };
 
 /** What a project may have, and has. */
-export function addQuotaRoutes(app: ServiceApp) {
+export function addQuotaRoutes(app: ServiceApp, state: CloudState) {
   const path = '/:region/v2.1/os-quota-sets/:project';
   const projectIn = (c: ServiceContext) => c.req.param('project') ?? '';
   const mayAsk = (c: ServiceContext) =>
@@ -65,6 +66,13 @@ export function addQuotaRoutes(app: ServiceApp) {
   app.put(path, async c => {
     if (!isAdmin(c.get('token'))) return deny(c, 'os-quota-sets:update');
     const { quota_set: wanted = {} } = await c.req.json();
+    if (!state.identity.projects.has(projectIn(c))) {
+      return novaFault(
+        c,
+        400,
+        `Project ID ${projectIn(c)} is not a valid project.`,
+      );
+    }
     const used = c.get('region').usage(projectIn(c));
     const quota = c.get('region').quota(projectIn(c));
     const given = keys.filter(key => wanted[key] !== undefined);
@@ -75,7 +83,13 @@ export function addQuotaRoutes(app: ServiceApp) {
         return novaFault(
           c,
           400,
-          `Invalid input for field/attribute ${key}. Value: ${wanted[key]}.`,
+          `Invalid input for field/attribute ${key}. Value: ${wanted[key]}. ${
+            wanted[key]
+          } ${
+            limit < -1
+              ? 'is less than the minimum of -1'
+              : "is not of type 'integer'"
+          }`,
         );
       }
       if (limit >= 0 && limit < inUse && !wanted.force) {

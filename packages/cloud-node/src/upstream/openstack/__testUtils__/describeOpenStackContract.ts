@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { EndpointPolicy, HttpSource, upstreamStatus } from '../../http';
 import type { OpenStackConfig } from '../config';
 import { OpenStackClient } from '../OpenStackClient';
+import {
+  describeOperationsContract,
+  eventually,
+} from './describeOperationsContract';
 import { KeystoneAdmin } from './KeystoneAdmin';
 
 export interface OpenStackTarget {
@@ -303,6 +307,17 @@ export function describeOpenStackContract(
       });
     });
 
+    describeOperationsContract({
+      config: () => target.config,
+      admin: () => admin,
+      client: () => client,
+      region,
+      as,
+      createProject,
+      refused,
+      undo,
+    });
+
     describe('networks, images and volumes', () => {
       it('lists networks and images with times in one shape', async () => {
         const { network, image } = await region();
@@ -333,16 +348,4 @@ export function describeOpenStackContract(
       });
     });
   });
-}
-
-async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  const end = Date.now() + 90_000;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise(resolve => setTimeout(resolve, 250));
-    }
-  }
 }
