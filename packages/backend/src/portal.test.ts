@@ -254,15 +254,17 @@ describe('the portal', () => {
       versions: { version: string; recommended: boolean }[];
     }>('/api/clusters/choices');
     const create = (who: typeof ines, team: string, name: string) =>
-      who.fetch('/api/clusters/clusters', {
+      who.fetch('/api/clusters/operations/create-cluster/start', {
         method: 'POST',
         body: {
-          projectId: projectOf(team).id,
-          name,
-          region: projectOf(team).regions[0],
-          version: versions.find(({ recommended }) => recommended)?.version,
-          controlPlane: { count: 1, flavor: 'm1.large' },
-          workers: { count: 1, flavor: 'm1.large' },
+          input: {
+            projectId: projectOf(team).id,
+            name,
+            region: projectOf(team).regions[0],
+            version: versions.find(({ recommended }) => recommended)?.version,
+            controlPlane: { count: 1, flavor: 'm1.large' },
+            workers: { count: 1, flavor: 'm1.large' },
+          },
         },
       });
 
@@ -272,8 +274,8 @@ describe('the portal', () => {
     expect(missing.status).toBe(404);
 
     const made = await create(ines, 'checkout', 'hers');
-    expect(await made.json()).toMatchObject({ id: 'main.hers' });
-    expect(made.status).toBe(201);
+    expect(await made.json()).toMatchObject({ kind: 'create-cluster' });
+    expect(made.status).toBe(202);
     const { spec } = await arrives('resource', 'main.hers');
     expect(spec.owner).toBe('group:default/checkout');
     const jonas = portal.as('jonas.weber');

@@ -2,10 +2,6 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
-import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { notificationService } from '@backstage/plugin-notifications-node';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { cloudTopics } from '@flytower/cloud-common';
 import {
   cloudProjectPermissions,
@@ -18,7 +14,10 @@ import {
   projectRules,
 } from '@flytower/cloud-node/guard';
 import { startFindings } from '@flytower/cloud-node/findings';
-import { startOperations } from '@flytower/cloud-node/operations';
+import {
+  operatingDeps,
+  startOperations,
+} from '@flytower/cloud-node/operations';
 import { HttpSource } from '@flytower/cloud-node/upstream/http';
 import { readEndpointPolicy } from '@flytower/cloud-node/upstream';
 import {
@@ -56,23 +55,9 @@ export const projectsPlugin = createBackendPlugin({
   register(reg) {
     reg.registerInit({
       deps: {
-        actionsRegistry: actionsRegistryServiceRef,
-        auditor: coreServices.auditor,
-        auth: coreServices.auth,
+        ...operatingDeps,
         clusters: clustersServiceRef,
-        config: coreServices.rootConfig,
-        database: coreServices.database,
-        discovery: coreServices.discovery,
-        events: eventsServiceRef,
-        httpAuth: coreServices.httpAuth,
-        httpRouter: coreServices.httpRouter,
-        lifecycle: coreServices.lifecycle,
-        logger: coreServices.logger,
-        notifications: notificationService,
-        permissions: coreServices.permissions,
-        permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
-        signals: signalsServiceRef,
       },
       async init(deps) {
         const { config, permissionsRegistry } = deps;
