@@ -43,6 +43,12 @@ const resource = {
   readers: ['group:default/checkout', 'group:default/payments'],
 };
 
+/** Raising a quota without a ceiling: of no resource, so that owning something gives nobody the right to. */
+const exceedQuota = createPermission({
+  name: 'cloud.quota.exceed',
+  attributes: { action: 'update' },
+});
+
 const policy = new CloudPermissionPolicy(
   readAccess(
     new ConfigReader({
@@ -108,6 +114,7 @@ describe('the default policy', () => {
     [cloudFunctionDeployPermission, ['owner', 'platform']],
     [cloudFunctionInvokePermission, ['owner', 'platform']],
     [cloudFunctionLogsReadPermission, ['owner', 'platform']],
+    [exceedQuota, ['platform']],
     [catalogDelete, ['platform']],
   ])('decides on %p', async (permission, allowed) => {
     const answers = await Promise.all(

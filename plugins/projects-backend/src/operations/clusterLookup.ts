@@ -1,5 +1,6 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
+import type { ClusterNode } from '@flytower/cloud-common/clusters';
 import type { ClustersService } from '@flytower/cloud-node';
 import pLimit from 'p-limit';
 import type { ProjectsDomain } from './ProjectsDomain';
@@ -11,25 +12,31 @@ export function clusterLookup(options: {
 }): ProjectsDomain['clusterOf'] {
   const { clusters, auth } = options;
   return async ({ name, projectId, addresses }) => {
+    const isMachine = (node: ClusterNode) =>
+      node.name === name ||
+      (node.address !== undefined && addresses.includes(node.address));
     try {
       const credentials = await auth.getOwnServiceCredentials();
-      const { items } = await clusters.listClusters(
-        { projectId: [projectId], limit: 500 },
-        { credentials },
+      // a portal without clusters, or a cluster that went meanwhile
+      const orNothing = <T>(call: Promise<T>) =>
+        call.catch((error: Error) => {
+          if (error.name === 'NotFoundError') return undefined;
+          throw error;
+        });
+      const page = await orNothing(
+        clusters.listClusters(
+          { projectId: [projectId], limit: 500 },
+          { credentials },
+        ),
       );
       const limit = pLimit(4);
       const found = await Promise.all(
-        items.map(cluster =>
+        (page?.items ?? []).map(cluster =>
           limit(async () => {
-            const { nodeList } = await clusters.getCluster(cluster.id, {
-              credentials,
-            });
-            return nodeList.some(
-              node =>
-                node.name === name ||
-                (node.address !== undefined &&
-                  addresses.includes(node.address)),
-            )
+            const details = await orNothing(
+              clusters.getCluster(cluster.id, { credentials }),
+            );
+            return details?.nodeList.some(isMachine)
               ? { id: cluster.id, name: cluster.name }
               : undefined;
           }),
@@ -37,10 +44,6 @@ export function clusterLookup(options: {
       );
       return found.find(Boolean);
     } catch (error) {
-      if (error instanceof Error && error.name === 'NotFoundError') {
-        // a portal without clusters, or a cluster that went meanwhile
-        return undefined;
-      }
       throw new ServiceUnavailableError(
         `It cannot be told at the moment whether ${name} is a machine of a Kubernetes cluster`,
         error,
