@@ -6,7 +6,8 @@ import { engines, openTestDatabase } from '../__testUtils__/databases';
 import { everyProject } from '../__testUtils__/startCollector';
 import { ProjectReader } from './ProjectReader';
 import { ProjectWriter } from './ProjectWriter';
-import type { SeenProject } from './rows';
+import { ResourceWriter } from './ResourceWriter';
+import type { SeenProject, SeenResource } from './rows';
 
 const project = (
   name: string,
@@ -128,6 +129,29 @@ describe.each(engines)('the store of projects on %s', engine => {
     }
     const other = new ProjectReader(knex, ['another']);
     expect((await other.list(everyProject, 'all')).total).toBe(0);
+  });
+
+  it('counts what a project has, whoever else counts it: the collector, and an operation that has just ended', async () => {
+    const server = (name: string): SeenResource => ({
+      id: name,
+      projectId: 'shop',
+      region: 'north',
+      type: 'server',
+      name,
+      state: 'active',
+      health: 'ok',
+      details: {},
+    });
+    const scope = { cloud: 'main', region: 'north', type: 'server' } as const;
+    const writer = new ProjectWriter(knex, 0.2);
+    const resources = new ResourceWriter(knex, 0.2);
+    await resources.replace(scope, ['a', 'b', 'c'].map(server));
+    await resources.merge(scope, [], ['b']);
+    await Promise.all(
+      Array.from({ length: 8 }, () => writer.recount(['shop'])),
+    );
+    const [shop] = await new ProjectReader(knex, ['main']).find(['shop']);
+    expect(shop).toMatchObject({ counts: { servers: 2 }, regions: ['north'] });
   });
 
   it('lets one of two replicas read at a time', async () => {
