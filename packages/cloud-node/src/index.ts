@@ -1,6 +1,6 @@
 /**
  * What the backend plugins and modules share: the doors, and the parts of which every domain is built.
- * The guard is a subpath (`/guard`), and so are the clients of the upstream systems (`/upstream/…`).
+ * Lists (`/lists`) and the guard (`/guard`) are subpaths, and so are the clients of the upstream systems (`/upstream/…`).
  *
  * @packageDocumentation
  */
@@ -20,6 +20,4 @@ export {
   type ProjectEntry,
 } from './directory/ProjectDirectory';
 export { FreshnessTracker } from './freshness/FreshnessTracker';
-export { pageItems, type ListRules } from './lists/pageItems';
-export { selectIds } from './lists/selectIds';
 export { parseInput } from './requests/parseInput';

@@ -1,6 +1,7 @@
 /**
  * What the frontend plugins share, so that they look and behave like one product.
- * `/api` has the doors, `/live` queries and signals, `/table` lists, `/format` numbers and times, `/testUtils` tests.
+ * `/api` has the doors, `/live` queries and signals, `/table` lists, `/format` numbers and times, `/words` translations,
+ * `/testUtils` tests.
  *
  * @packageDocumentation
  */
@@ -17,5 +18,3 @@ export { QuotaBar } from './QuotaBar/QuotaBar';
 export { RelativeTime } from './RelativeTime/RelativeTime';
 export { StatusBadge, type Tone } from './StatusBadge/StatusBadge';
 export { StatusLine } from './StatusBadge/StatusLine';
-export { operationsTranslationRef } from './words/operations';
-export { cloudReactTranslationRef } from './words/translation';

@@ -2,7 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { clusterQuerySchema } from '@flytower/cloud-common/clusters';
 import type { Project } from '@flytower/cloud-common/projects';
-import { selectIds } from '@flytower/cloud-node';
+import { selectIds } from '@flytower/cloud-node/lists';
 import type { TargetSources } from '@flytower/cloud-node/operations';
 import type { Clusters } from '../collect/Clusters';
 import type {

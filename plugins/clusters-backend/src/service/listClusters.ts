@@ -1,6 +1,6 @@
 import type { Freshness, Page } from '@flytower/cloud-common';
 import { clusterStates, type Cluster } from '@flytower/cloud-common/clusters';
-import { pageItems, type ListRules } from '@flytower/cloud-node';
+import { pageItems, type ListRules } from '@flytower/cloud-node/lists';
 import type { ClusterQueryParsed } from './ClustersService';
 
 const rules: ListRules<Cluster> = {

@@ -2,7 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { Project } from '@flytower/cloud-common/projects';
 import { functionQuerySchema } from '@flytower/cloud-common/functions';
-import { selectIds } from '@flytower/cloud-node';
+import { selectIds } from '@flytower/cloud-node/lists';
 import type {
   FoundTarget,
   TargetSources,

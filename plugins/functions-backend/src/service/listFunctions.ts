@@ -3,7 +3,7 @@ import {
   functionStates,
   type CloudFunction,
 } from '@flytower/cloud-common/functions';
-import { pageItems, type ListRules } from '@flytower/cloud-node';
+import { pageItems, type ListRules } from '@flytower/cloud-node/lists';
 import type { FunctionQueryParsed } from './FunctionsService';
 
 const rules: ListRules<CloudFunction> = {

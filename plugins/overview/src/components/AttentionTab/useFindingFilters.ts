@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { operationsTranslationRef } from '@flytower/cloud-react';
+import { operationsTranslationRef } from '@flytower/cloud-react/words';
 import { shortRef, toWords } from '@flytower/cloud-react/format';
 import type { ListFilter } from '@flytower/cloud-react/table';
 import { overviewTranslationRef } from '../../translation';

@@ -4,7 +4,7 @@ import {
   risks,
   targetTypes,
 } from '@flytower/cloud-common/operations';
-import { operationsTranslationRef } from '@flytower/cloud-react';
+import { operationsTranslationRef } from '@flytower/cloud-react/words';
 import { shortRef, toWords } from '@flytower/cloud-react/format';
 import type { ListFilter } from '@flytower/cloud-react/table';
 import { overviewTranslationRef } from '../../translation';

@@ -1,0 +1,3 @@
+/** Every word that the shared pieces say. */
+export { operationsTranslationRef } from './operations';
+export { cloudReactTranslationRef } from './translation';
