@@ -167,7 +167,9 @@ export class RunHandle<TDomain> {
 
   /** Upstream did not finish in time: says what is known, and what to do. */
   async fail(): Promise<void> {
-    const { id, follow, message, trouble, upstream } = this.record;
+    const { id, follow, message, trouble } = this.record;
+    // the ids of requests are for the audit and the logs of upstream, not to be looked for
+    const { requestIds, ...upstream } = this.record.upstream;
     const names = Object.entries(upstream).map(
       ([key, value]) => `${key} ${value}`,
     );
