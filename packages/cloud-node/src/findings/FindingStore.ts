@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
-import { fromRow, toRow, type FindingRow, type StoredFinding } from './rows';
+import {
+  findingsTable,
+  fromRow,
+  toRow,
+  type FindingRow,
+  type StoredFinding,
+} from './rows';
 
-/** What narrows a read of the history before anything is worked out. */
-export interface StoredFilter {
-  subjectIds?: string[];
-  entityRefs?: string[];
-}
-
-/** Findings in the database of their plugin. */
+/** Findings in the database of their plugin, for whoever looks for them. */
 export class FindingStore {
   constructor(private readonly knex: Knex) {}
 
@@ -103,23 +103,12 @@ export class FindingStore {
     return rows.length;
   }
 
-  /** Everything that people may see: what is open, and the history. */
-  async shown(filter: StoredFilter): Promise<StoredFinding[]> {
-    const query = this.rows().whereIn('state', ['open', 'closed']);
-    if (filter.subjectIds) query.whereIn('subject_id', filter.subjectIds);
-    if (filter.entityRefs) query.whereIn('subject_ref', filter.entityRefs);
-    return (await query).map(fromRow);
-  }
-
   async find(id: string): Promise<StoredFinding | undefined> {
-    const row = await this.rows()
-      .where({ id })
-      .whereIn('state', ['open', 'closed'])
-      .first();
+    const row = await this.rows().where({ id }).first();
     return row && fromRow(row);
   }
 
   private rows() {
-    return this.knex<FindingRow>('cloud_findings');
+    return this.knex<FindingRow>(findingsTable);
   }
 }

@@ -14,5 +14,4 @@ export {
   type Trouble,
 } from './detectPerSubject';
 export type { Detector, Sighting, Sightings } from './detector';
-export type { TargetGuards } from './FindingService';
 export type { FindingOperations } from './operationsPort';

@@ -33,6 +33,8 @@ export interface StoredFinding {
   operationId?: string;
 }
 
+export const findingsTable = 'cloud_findings';
+
 /** PostgreSQL gives big integers as text. */
 type Time = number | string | null;
 
@@ -60,6 +62,7 @@ export interface FindingRow {
   auto_attempts: number;
   auto_note: string | null;
   operation_id: string | null;
+  search: string;
 }
 
 /** What tells findings apart that are open at the same time. */
@@ -100,6 +103,14 @@ export function toRow(finding: StoredFinding): FindingRow {
     auto_attempts: finding.autoAttempts,
     auto_note: finding.autoNote ?? null,
     operation_id: finding.operationId ?? null,
+    search: [
+      subject.title,
+      finding.part,
+      finding.kind,
+      finding.document.message,
+    ]
+      .join('\n')
+      .toLowerCase(),
   };
 }
 

@@ -16,24 +16,29 @@ import {
 import type { Router } from 'express';
 import { createAnnouncer } from '../changes/announceChanges';
 import { Lease, migrateTables } from '../database';
-import type { TargetSources } from '../operations';
+import type { TargetGuard } from '../targets/TargetGuard';
+import { Targets, type TargetGuards } from '../targets/Targets';
+import type { TargetSources } from '../targets/targetSources';
+import { VisibleTargets } from '../targets/VisibleTargets';
 import { AutoPolicy } from './AutoPolicy';
 import type { Detector } from './detector';
 import { FindingEngine } from './FindingEngine';
-import { FindingService, type TargetGuards } from './FindingService';
+import { FindingReader } from './FindingReader';
+import { FindingService } from './FindingService';
 import { FindingStore } from './FindingStore';
 import type { FindingOperations } from './operationsPort';
 import { createFindingsRouter } from './router';
 import { readFindingSettings } from './settings';
+import { Suggestions } from './Suggestions';
 
 /** @public */
 export interface StartFindingsOptions {
   pluginId: string;
   detectors: readonly Detector[];
   operations: FindingOperations;
-  guards: TargetGuards;
+  guards: TargetGuards<Pick<TargetGuard, 'visible' | 'allowedOperations'>>;
   /** Who may see what a finding is about, as it is now; what these do not know is judged as it was seen last. */
-  targets?: TargetSources;
+  targets: TargetSources;
   freshness?(): Freshness[] | Promise<Freshness[]>;
   deps: {
     config: RootConfigService;
@@ -153,13 +158,25 @@ export async function startFindings(
     await lease.release().catch(() => {});
   });
 
+  const reader = new FindingReader(
+    knex,
+    kind => settings.policyOf(kind).policy === 'off',
+  );
+  const targets = new Targets(options.targets, guards);
+  const visible = new VisibleTargets({
+    rows: reader,
+    targets,
+    now: options.now ?? Date.now,
+    // what is wrong is not hidden by an outage: it was looked at right before
+    whileUnknown: ({ access }) => access,
+  });
+  const { definitions } = operations;
   const service = new FindingService({
     pluginId,
-    store,
+    reader,
     settings,
-    definitions: operations.definitions,
-    guards,
-    targets: options.targets,
+    visible,
+    suggestions: new Suggestions({ pluginId, definitions, targets, visible }),
     freshness: options.freshness,
   });
   return {

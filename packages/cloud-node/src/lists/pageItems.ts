@@ -86,10 +86,12 @@ function search<T>(items: T[], words: string | undefined, rules: ListRules<T>) {
 function count(values: string[]) {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts]
-    .map(([value, n]) => ({ value, count: n }))
-    .sort((a, b) => collator.compare(a.value, b.value));
+  return [...counts].map(([value, n]) => ({ value, count: n })).sort(inOrder);
 }
+
+/** Values of a facet as people expect them. */
+export const inOrder = (a: { value: string }, b: { value: string }) =>
+  collator.compare(a.value, b.value);
 
 /** What has no value comes last in either direction. */
 function comparing<T>(query: ListQuery, rules: ListRules<T>) {

@@ -1,5 +1,5 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { engines } from './__testUtils__/databases';
+import { engines } from '../database/__testUtils__/databases';
 import { asInes, asJonas, asOmar, asPaula } from './__testUtils__/startProcess';
 import { useYard } from './__testUtils__/useYard';
 
@@ -40,6 +40,17 @@ describe.each(engines)('who decides about an operation on %s', engine => {
         asPaula,
       );
       expect(all).toMatchObject({ total: 2, items: [{ target: { id: 'a' } }] });
+    });
+
+    it('is answered at once also about what nothing was done to before', async () => {
+      on.begin({ idle: true });
+      const { id: first } = await on.start({ clusterId: 'a' });
+      const listed = async () =>
+        (await on.service.list({}, asOmar)).items.map(({ id }) => id);
+      expect(await listed()).toEqual([first]);
+      on.yard.add('b');
+      const { id } = await on.start({ clusterId: 'b' });
+      expect((await listed()).sort()).toEqual([first, id].sort());
     });
 
     it('counts as it was when the target is gone, and as it is while it is there', async () => {

@@ -1,4 +1,5 @@
 import { isSettled } from '@flytower/cloud-common/operations';
+import { VisibleTargets } from '../targets/VisibleTargets';
 import type { OperationRecord } from './journal/record';
 import { JournalReader } from './journal/JournalReader';
 import type { OperationsKit } from './kit';
@@ -9,7 +10,6 @@ import { OperationsAudit } from './service/OperationsAudit';
 import type { OperationsNews } from './service/OperationsNews';
 import { Presenter } from './service/Presenter';
 import { startForPolicy } from './service/startForPolicy';
-import { VisibleTargets } from './service/VisibleTargets';
 import { sentenceOf } from './sentences';
 import type { OperationsDeps } from './surroundings';
 
@@ -55,7 +55,7 @@ export function assemble<TDomain>(options: {
     audit,
     auth: deps.auth,
     presenter: new Presenter(kit),
-    visible: new VisibleTargets({ ...kit, reader }),
+    visible: new VisibleTargets({ ...kit, rows: reader }),
   });
   return {
     runner,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { engines } from './__testUtils__/databases';
+import { engines } from '../database/__testUtils__/databases';
 import { asInes, asJonas, asOmar } from './__testUtils__/startProcess';
 import { useYard } from './__testUtils__/useYard';
 

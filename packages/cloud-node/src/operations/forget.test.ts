@@ -1,4 +1,4 @@
-import { engines } from './__testUtils__/databases';
+import { engines } from '../database/__testUtils__/databases';
 import { asInes, until } from './__testUtils__/startProcess';
 import { useYard } from './__testUtils__/useYard';
 import { WorkQueue } from './journal/WorkQueue';

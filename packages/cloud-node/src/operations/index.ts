@@ -13,9 +13,10 @@ export {
   type RunContext,
 } from './defineOperation';
 export { operatingDeps } from './deps';
-export type { FoundTarget, TargetSources } from './targetSources';
+export type { FoundTarget, TargetSources } from '../targets/targetSources';
 export { startOperations } from './startOperations';
-export type { StartedOperations, TargetGuard } from './surroundings';
+export type { StartedOperations } from './surroundings';
+export type { TargetGuard } from '../targets/TargetGuard';
 export {
   createOperationsScaffolderModule,
   withTemplateActions,

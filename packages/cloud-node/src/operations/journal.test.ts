@@ -5,7 +5,7 @@ import {
   type OperationState,
 } from '@flytower/cloud-common/operations';
 import fc from 'fast-check';
-import { engines, openJournal } from './__testUtils__/databases';
+import { engines, openTestDatabase } from '../database/__testUtils__/databases';
 import { startProcess } from './__testUtils__/startProcess';
 import { Yard } from './__testUtils__/Yard';
 import type { OperationRecord } from './journal/record';
@@ -41,7 +41,7 @@ const step = fc.oneof(
 
 describe.each(engines)('the journal on %s', engine => {
   it('keeps the rules of its states, whatever is done to it in whatever order', async () => {
-    const database = await openJournal(engine);
+    const database = await openTestDatabase(engine, 'operations');
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async steps => {
         await database.knex('cloud_operations').delete();

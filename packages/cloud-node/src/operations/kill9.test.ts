@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { migrations } from './__testUtils__/databases';
+import { migrationsOf } from '../database/__testUtils__/databases';
 import { FileYard } from './__testUtils__/FileYard';
 import { asInes, startProcess, until } from './__testUtils__/startProcess';
 
@@ -39,7 +39,7 @@ describe('kill -9', () => {
         useNullAsDefault: true,
         pool: { min: 1, max: 1 },
       });
-      await knex.migrate.latest(migrations);
+      await knex.migrate.latest(migrationsOf('operations'));
       const yard = new FileYard(upstream);
       const other = startProcess({ knex, yard, idle: true });
       const { id } = await other.service.start(

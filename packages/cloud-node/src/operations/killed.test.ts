@@ -1,5 +1,9 @@
 import { isSettled } from '@flytower/cloud-common/operations';
-import { engines, openJournal } from './__testUtils__/databases';
+import {
+  engines,
+  openTestDatabase,
+  type TestDatabase,
+} from '../database/__testUtils__/databases';
 import { asInes, startProcess, until } from './__testUtils__/startProcess';
 import { Yard } from './__testUtils__/Yard';
 import type { RunStep } from './run/RunHandle';
@@ -15,12 +19,12 @@ const boundaries: RunStep[] = [
 ];
 
 describe.each(engines)('a process that is killed, on %s', engine => {
-  let database: Awaited<ReturnType<typeof openJournal>>;
+  let database: TestDatabase;
   let yard: Yard;
   const running: ReturnType<typeof startProcess>[] = [];
 
   beforeEach(async () => {
-    database = await openJournal(engine);
+    database = await openTestDatabase(engine, 'operations');
     yard = new Yard();
     yard.add('a');
   });

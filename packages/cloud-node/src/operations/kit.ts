@@ -5,7 +5,7 @@ import type { Journal } from './journal/Journal';
 import type { OperationRecord } from './journal/record';
 import type { Sealer } from './journal/Sealer';
 import type { OperationsSettings } from './settings';
-import type { Targets } from './Targets';
+import type { Targets } from '../targets/Targets';
 
 /** What service and runner of one plugin share. */
 export interface OperationsKit<TDomain> {

@@ -3,7 +3,8 @@ import type { OperationTarget } from '@flytower/cloud-common/operations';
 import { createHash, randomUUID } from 'node:crypto';
 import type { OwnedResource } from '../guard';
 import type { KnownOperation } from './Definitions';
-import { targetKeyOf, type OperationRecord } from './journal/record';
+import { targetKeyOf } from '../targets/Targets';
+import type { OperationRecord } from './journal/record';
 import type { OperationsKit } from './kit';
 
 const longestLock = 300;

@@ -1,5 +1,5 @@
 import type { Operation } from '@flytower/cloud-common/operations';
-import { engines } from './__testUtils__/databases';
+import { engines } from '../database/__testUtils__/databases';
 import { asInes, until } from './__testUtils__/startProcess';
 import { useYard } from './__testUtils__/useYard';
 import { Sealer } from './journal/Sealer';

@@ -1,4 +1,4 @@
-import { engines } from './__testUtils__/databases';
+import { engines } from '../database/__testUtils__/databases';
 import { asInes, asOmar, until } from './__testUtils__/startProcess';
 import { useYard } from './__testUtils__/useYard';
 import { finalRefusal } from './__testUtils__/Yard';

@@ -18,7 +18,7 @@ import { OperationsNews } from './service/OperationsNews';
 import { sentenceOf } from './sentences';
 import { readOperationsSettings } from './settings';
 import type { OperationsOptions, StartedOperations } from './surroundings';
-import { Targets } from './Targets';
+import { Targets } from '../targets/Targets';
 
 /**
  * Makes a plugin's operations work: journal, runner, service and routes. Registers their permissions, too.

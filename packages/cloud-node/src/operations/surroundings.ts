@@ -12,7 +12,6 @@ import type {
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type {
   Operation,
@@ -21,36 +20,11 @@ import type {
 } from '@flytower/cloud-common/operations';
 import type { Router } from 'express';
 import type { OwnedResource } from '../guard';
+import type { TargetGuards } from '../targets/Targets';
+import type { TargetSources } from '../targets/targetSources';
 import type { DefinedOperation } from './defineOperation';
 import type { OperationsPace } from './settings';
 import type { OperationsService } from './service/OperationsService';
-import type { TargetSources } from './targetSources';
-
-/** What decides about targets of one type: `Guard` is one. @public */
-export interface TargetGuard {
-  visible<T extends OwnedResource>(
-    credentials: BackstageCredentials,
-    items: T[],
-  ): Promise<T[]>;
-  require<T extends OwnedResource>(
-    credentials: BackstageCredentials,
-    permission: ResourcePermission,
-    id: string,
-    resource: T | undefined,
-  ): Promise<T>;
-  /** The same for somebody who is not there: asked again right before the start. */
-  requireFor<T extends OwnedResource>(
-    userRef: string,
-    permission: ResourcePermission,
-    id: string,
-    resource: T | undefined,
-  ): Promise<T>;
-  allowedOperations<TOperation extends string>(
-    credentials: BackstageCredentials,
-    items: OwnedResource[],
-    operations: Record<TOperation, ResourcePermission>,
-  ): Promise<TOperation[][]>;
-}
 
 /** Services that operations need; those of a backend plugin by their usual names. @public */
 export interface OperationsDeps {
@@ -76,8 +50,7 @@ export interface OperationsOptions<TDomain> {
   definitions: readonly DefinedOperation<TDomain>[];
   domain: TDomain;
   targets: TargetSources;
-  /** By type of target; a server's is the project's. */
-  guards: Partial<Record<TargetType, TargetGuard>>;
+  guards: TargetGuards;
   deps: OperationsDeps;
   /** Faster, in tests. */
   pace?: Partial<OperationsPace>;

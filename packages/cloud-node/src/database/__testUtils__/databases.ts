@@ -7,15 +7,28 @@ export const engines = process.env.FLYTOWER_TEST_POSTGRES
   ? (['SQLite', 'PostgreSQL'] as const)
   : (['SQLite'] as const);
 
-/** A database of its own with the tables of one kind, gone after `destroy`. */
+export type Engine = (typeof engines)[number];
+
+/** Where the tables of one kind come from. */
+export const migrationsOf = (name: string) => ({
+  directory: path.resolve(__dirname, `../../../migrations-${name}`),
+  tableName: `cloud_${name}_migrations`,
+});
+
+/** A database with the tables of one kind. */
+export interface TestDatabase {
+  knex: Knex;
+  /** As another process does. */
+  connect(): Knex;
+  destroy(): Promise<void>;
+}
+
+/** A database of its own, gone after `destroy`. */
 export async function openTestDatabase(
-  engine: (typeof engines)[number],
+  engine: Engine,
   name: string,
-): Promise<{ knex: Knex; destroy(): Promise<void> }> {
-  const migrations = {
-    directory: path.resolve(__dirname, `../../../migrations-${name}`),
-    tableName: `cloud_${name}_migrations`,
-  };
+): Promise<TestDatabase> {
+  const migrations = migrationsOf(name);
   if (engine === 'SQLite') {
     const knex = knexFactory({
       client: 'better-sqlite3',
@@ -24,7 +37,7 @@ export async function openTestDatabase(
       pool: { min: 1, max: 1 },
     });
     await knex.migrate.latest(migrations);
-    return { knex, destroy: () => knex.destroy() };
+    return { knex, connect: () => knex, destroy: () => knex.destroy() };
   }
   const admin = knexFactory({
     client: 'pg',
@@ -34,12 +47,19 @@ export async function openTestDatabase(
   await admin.raw('create database ??', [database]);
   const url = new URL(process.env.FLYTOWER_TEST_POSTGRES!);
   url.pathname = `/${database}`;
-  const knex = knexFactory({ client: 'pg', connection: url.toString() });
+  const opened: Knex[] = [];
+  const connect = () => {
+    const knex = knexFactory({ client: 'pg', connection: url.toString() });
+    opened.push(knex);
+    return knex;
+  };
+  const knex = connect();
   await knex.migrate.latest(migrations);
   return {
     knex,
+    connect,
     async destroy() {
-      await knex.destroy();
+      for (const each of opened) await each.destroy();
       await admin.raw('drop database ?? with (force)', [database]);
       await admin.destroy();
     },

@@ -10,6 +10,7 @@ import type { Detector, Sighting } from '../detector';
 import { FindingEngine } from '../FindingEngine';
 import { FindingStore } from '../FindingStore';
 import type { FindingOperations } from '../operationsPort';
+import { findingsTable, fromRow, type StoredFinding } from '../rows';
 import { readFindingSettings } from '../settings';
 
 /** Operations that are only written down. */
@@ -150,6 +151,10 @@ export function watching(
       now: () => world.now,
     });
   let engine = start();
+  const shown = async (): Promise<StoredFinding[]> => {
+    const rows = await knex(findingsTable).whereNot({ state: 'pending' });
+    return rows.map(fromRow);
+  };
   return {
     world,
     store,
@@ -171,8 +176,7 @@ export function watching(
         await engine.run();
       }
     },
-    shown: () => store.shown({}),
-    open: async () =>
-      (await store.shown({})).filter(({ state }) => state === 'open'),
+    shown,
+    open: async () => (await shown()).filter(({ state }) => state === 'open'),
   };
 }

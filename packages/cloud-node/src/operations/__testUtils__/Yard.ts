@@ -3,7 +3,7 @@ import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { OwnedResource } from '../../guard';
 import { defineOperation } from '../defineOperation';
-import type { FoundTarget, TargetSource } from '../targetSources';
+import type { FoundTarget, TargetSource } from '../../targets/targetSources';
 
 interface Work {
   target: string;

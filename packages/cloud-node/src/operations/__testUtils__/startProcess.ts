@@ -11,8 +11,8 @@ import { Sealer } from '../journal/Sealer';
 import type { RunnerOptions } from '../run/Runner';
 import { OperationsNews } from '../service/OperationsNews';
 import { readOperationsSettings, type OperationsPace } from '../settings';
-import type { TargetGuard } from '../surroundings';
-import { Targets } from '../Targets';
+import type { TargetGuard } from '../../targets/TargetGuard';
+import { Targets } from '../../targets/Targets';
 import { yardOperations, type Yard } from './Yard';
 
 export const ines = mockCredentials.user('user:default/ines');

@@ -1,5 +1,9 @@
 import { isSettled } from '@flytower/cloud-common/operations';
-import { openJournal, type Engine } from './databases';
+import {
+  openTestDatabase,
+  type Engine,
+  type TestDatabase,
+} from '../../database/__testUtils__/databases';
 import { asInes, startProcess, until } from './startProcess';
 import { Yard } from './Yard';
 
@@ -7,12 +11,12 @@ type Options = Partial<Parameters<typeof startProcess>[0]>;
 
 /** A fresh yard, journal and process for each test. */
 export function useYard(engine: Engine) {
-  let database: Awaited<ReturnType<typeof openJournal>>;
+  let database: TestDatabase;
   let yard: Yard;
   let process: ReturnType<typeof startProcess>;
 
   beforeEach(async () => {
-    database = await openJournal(engine);
+    database = await openTestDatabase(engine, 'operations');
     yard = new Yard();
     yard.add('a');
     yard.add('prod', { environment: 'production' });

@@ -11,8 +11,8 @@ import { Journal } from '../journal/Journal';
 import { Sealer } from '../journal/Sealer';
 import { OperationsNews } from '../service/OperationsNews';
 import { readOperationsSettings } from '../settings';
-import type { TargetGuard } from '../surroundings';
-import { Targets } from '../Targets';
+import type { TargetGuard } from '../../targets/TargetGuard';
+import { Targets } from '../../targets/Targets';
 import { FileYard } from './FileYard';
 import { yardOperations } from './Yard';
 

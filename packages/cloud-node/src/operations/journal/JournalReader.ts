@@ -2,6 +2,10 @@ import type { Page } from '@flytower/cloud-common';
 import type { operationQuerySchema } from '@flytower/cloud-common/operations';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
+import { isOneOf } from '../../database/isOneOf';
+import { pageRows } from '../../lists/pageRows';
+import type { AboutTargets, KnownTarget } from '../../targets/VisibleTargets';
+import { isOfMany } from '../manyTargets';
 import { journalTable } from './Journal';
 import { fromRow, type OperationRecord } from './record';
 
@@ -13,63 +17,54 @@ export interface Narrowing {
   requester?: string;
 }
 
-/** A target that rows are about, with what the newest of them knew of it. */
-export type KnownTarget = Pick<OperationRecord, 'id' | 'target' | 'access'>;
-
-const facetColumns = {
-  state: 'state',
-  kind: 'kind',
-  requester: 'requester',
-  risk: 'risk',
-  targetType: 'target_type',
-} as const;
-
-const filterColumns = {
-  ...facetColumns,
+/** Filters that ask for particular things; otherwise the parts of operations over many are left out. */
+const particular = {
   targetId: 'target_id',
   entityRef: 'entity_ref',
   findingId: 'finding_id',
   bulkId: 'parent_id',
 } as const;
 
-const sortColumns = { createdAt: 'created_at', finishedAt: 'finished_at' };
+const rules = {
+  facets: {
+    state: 'state',
+    kind: 'kind',
+    requester: 'requester',
+    risk: 'risk',
+    targetType: 'target_type',
+  },
+  filters: particular,
+  sort: { createdAt: ['created_at'], finishedAt: ['finished_at'] },
+};
 
-type Filter = keyof typeof filterColumns;
-
-/** Filters that ask for particular things; otherwise the parts of operations over many are left out. */
-const particular: Filter[] = ['targetId', 'entityRef', 'findingId', 'bulkId'];
+type Parts = NonNullable<KnownTarget['parts']>;
 
 /** Lists of the journal, made by the database. */
-export class JournalReader {
-  private readonly isPostgres: boolean;
+export class JournalReader implements AboutTargets {
+  /** What operations over many are about never changes. */
+  private many = new Map<string, Parts>();
 
-  constructor(private readonly knex: Knex) {
-    this.isPostgres = knex.client.config.client === 'pg';
-  }
+  constructor(private readonly knex: Knex) {}
 
   async list(
     query: ParsedOperationQuery,
     narrowing: Narrowing,
-  ): Promise<{
-    items: OperationRecord[];
-    total: number;
-    facets: Page<never>['facets'];
-  }> {
-    const column = sortColumns[query.sort];
-    const [rows, [{ count }], facets] = await Promise.all([
-      this.matching(query, narrowing)
-        .orderByRaw('?? is null', [column])
-        .orderBy(column, query.order)
-        .orderBy('id')
-        .offset(query.offset)
-        .limit(query.limit),
-      this.matching(query, narrowing).count({ count: '*' }),
-      this.facets(query, narrowing),
-    ]);
-    return { items: rows.map(fromRow), total: Number(count), facets };
+  ): Promise<Omit<Page<OperationRecord>, 'freshness'>> {
+    const isParticular = Object.keys(particular).some(
+      name => query[name as keyof typeof particular]?.length,
+    );
+    const visible = () => {
+      const rows = this.narrowed(narrowing);
+      return isParticular ? rows : rows.whereNull('parent_id');
+    };
+    const { rows, ...page } = await pageRows<Record<string, unknown>>(
+      visible,
+      query,
+      rules,
+    );
+    return { items: rows.map(fromRow), ...page };
   }
 
-  /** Everything that rows are about. */
   async targets(): Promise<KnownTarget[]> {
     const ranked = this.knex(journalTable).select(
       'id',
@@ -84,68 +79,38 @@ export class JournalReader {
       .from('ranked')
       .where({ age: 1 })
       .select('id', 'target', 'access');
-    return rows.map(({ id, target, access }) => ({
-      id,
-      target: JSON.parse(target),
-      access: JSON.parse(access),
-    }));
-  }
-
-  private async facets(query: ParsedOperationQuery, narrowing: Narrowing) {
-    const names = Object.keys(facetColumns) as (keyof typeof facetColumns)[];
-    const counted = await Promise.all(
-      names.map(async name => {
-        const column = facetColumns[name];
-        const rows: { value: string; count: string | number }[] =
-          await this.matching(query, narrowing, name)
-            .groupBy(column)
-            .orderBy(column)
-            .select({ value: column })
-            .count({ count: '*' });
-        const values = rows.map(({ value, count }) => ({
-          value: String(value),
-          count: Number(count),
-        }));
-        return [name, values] as const;
+    const many = new Map<string, Parts>();
+    const known = await Promise.all(
+      rows.map(async row => {
+        const { type, id } = JSON.parse(row.target);
+        const parts = isOfMany({ id }) ? await this.partsOf(row.id) : undefined;
+        if (parts) many.set(row.id, parts);
+        return { type, id, parts, access: JSON.parse(row.access) };
       }),
     );
-    return Object.fromEntries(counted);
+    this.many = many;
+    return known;
   }
 
-  private matching(
-    query: ParsedOperationQuery,
-    narrowing: Narrowing,
-    except?: Filter,
-  ) {
-    const rows = this.knex(journalTable);
-    this.narrow(rows, narrowing);
-    for (const name of Object.keys(filterColumns) as Filter[]) {
-      const wanted = query[name];
-      if (wanted?.length && name !== except) {
-        rows.whereIn(filterColumns[name], wanted);
-      }
-    }
-    if (!particular.some(name => query[name]?.length)) {
-      rows.whereNull('parent_id');
-    }
-    const words = query.search?.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const word of words ?? []) {
-      const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-      rows.whereRaw("search like ? escape '\\'", [pattern]);
-    }
-    return rows;
+  async newest(): Promise<number> {
+    const [{ newest }] = await this.knex(journalTable).max({
+      newest: 'created_at',
+    });
+    return Number(newest);
   }
 
-  private narrow(rows: Knex.QueryBuilder, narrowing: Narrowing) {
-    // one binding, however many there are
-    const keys = this.isPostgres
-      ? 'target_key in (select jsonb_array_elements_text(?::jsonb))'
-      : 'target_key in (select value from json_each(?))';
-    rows.where(either => {
-      either.whereRaw(keys, [JSON.stringify(narrowing.targetKeys)]);
-      if (narrowing.requester) {
-        either.orWhere({ requester: narrowing.requester });
-      }
+  private async partsOf(id: string): Promise<Parts | undefined> {
+    const known = this.many.get(id);
+    if (known) return known;
+    const row = await this.knex(journalTable).where({ id }).first();
+    return row && fromRow(row).bulk?.targets.map(part => part.target);
+  }
+
+  private narrowed({ targetKeys, requester }: Narrowing) {
+    const { knex } = this;
+    return knex(journalTable).where(either => {
+      either.where(isOneOf(knex, 'target_key', targetKeys));
+      if (requester) either.orWhere({ requester });
     });
   }
 }

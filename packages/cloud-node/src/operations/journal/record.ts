@@ -7,6 +7,7 @@ import type {
   Risk,
 } from '@flytower/cloud-common/operations';
 import type { OwnedResource } from '../../guard';
+import { targetKeyOf } from '../../targets/Targets';
 
 /** A row of the journal. Times are milliseconds. */
 export interface OperationRecord {
@@ -128,9 +129,6 @@ export function fromRow(row: Row): OperationRecord {
   // the columns are written by `toRow` only
   return record as unknown as OperationRecord;
 }
-
-export const targetKeyOf = ({ type, id }: { type: string; id: string }) =>
-  `${type}/${id}`;
 
 /** The columns that only serve finding. */
 export function indexColumns(record: OperationRecord): Row {

@@ -1,5 +1,6 @@
 import type { BulkTarget } from '@flytower/cloud-common/operations';
-import { targetKeyOf, type OperationRecord } from '../journal/record';
+import { targetKeyOf } from '../../targets/Targets';
+import type { OperationRecord } from '../journal/record';
 import type { RunHandle } from './RunHandle';
 
 type Gate = { open: true } | { wait: string } | { stop: string };

@@ -3,7 +3,8 @@ import {
   type BulkTarget,
   type OperationState,
 } from '@flytower/cloud-common/operations';
-import { targetKeyOf, type OperationRecord } from '../journal/record';
+import { targetKeyOf } from '../../targets/Targets';
+import type { OperationRecord } from '../journal/record';
 import { sentences } from '../sentences';
 import { beginWave } from './beginWave';
 import { gateOf } from './gateOf';

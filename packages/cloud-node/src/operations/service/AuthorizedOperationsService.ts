@@ -12,9 +12,11 @@ import {
 } from '@flytower/cloud-common/operations';
 import { requesterOf } from '../../guard';
 import { parseInput } from '../../requests/parseInput';
+import type { VisibleTargets } from '../../targets/VisibleTargets';
 import type { JournalReader } from '../journal/JournalReader';
 import type { OperationRecord } from '../journal/record';
 import type { OperationsKit } from '../kit';
+import { accessOf } from '../manyTargets';
 import { approvePermission } from '../permissions';
 import { oneLine } from '../sentences';
 import {
@@ -31,7 +33,6 @@ import { mergeChoices } from './mergeChoices';
 import type { OperationsAudit } from './OperationsAudit';
 import type { Asker, OperationsService } from './OperationsService';
 import type { Presenter } from './Presenter';
-import type { VisibleTargets } from './VisibleTargets';
 
 interface Parts<TDomain> {
   kit: OperationsKit<TDomain>;
@@ -151,8 +152,10 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
   async list(given: OperationQuery, asker: Asker) {
     const { reader, visible, presenter } = this.parts;
     const query = parseInput(operationQuerySchema, given);
-    const narrowing = await visible.of(asker.credentials, this.refOf(asker));
-    const { items, ...page } = await reader.list(query, narrowing);
+    const { items, ...page } = await reader.list(query, {
+      targetKeys: await visible.keysFor(asker.credentials),
+      requester: this.refOf(asker),
+    });
     return {
       ...page,
       items: await presenter.present(
@@ -249,7 +252,7 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     const record = await kit.journal.get(id);
     if (!record) throw noOperation(id);
     if (record.requester === this.refOf(asker)) return record;
-    const access = await kit.targets.accessOf(record);
+    const access = await accessOf(record, kit.targets);
     const seen = await kit.targets
       .guard(record.target.type)
       .visible(asker.credentials, access);
@@ -265,7 +268,7 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
   ) {
     const { targets } = this.parts.kit;
     const guard = targets.guard(record.target.type);
-    const access = (await targets.accessOf(record)).map(each => ({
+    const access = (await accessOf(record, targets)).map(each => ({
       ...each,
       risk: record.risk,
     }));

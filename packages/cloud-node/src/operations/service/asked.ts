@@ -9,7 +9,7 @@ import { parseInput } from '../../requests/parseInput';
 import type { KnownOperation } from '../Definitions';
 import type { OperationsKit } from '../kit';
 import { oneLine } from '../sentences';
-import type { FoundTarget } from '../targetSources';
+import type { FoundTarget } from '../../targets/targetSources';
 import type { Asker } from './OperationsService';
 
 const mostTargets = 1000;

@@ -6,7 +6,7 @@ import type {
 } from '@flytower/cloud-common/operations';
 import { randomUUID } from 'node:crypto';
 import { oneLine, sentences } from '../sentences';
-import { accessOfAll, targetOfMany } from '../Targets';
+import { accessOfAll, targetOfMany } from '../manyTargets';
 import type { Asked, AskedTarget } from './asked';
 
 const listedAtMost = 20;
