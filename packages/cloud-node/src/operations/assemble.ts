@@ -8,6 +8,7 @@ import { AuthorizedOperationsService } from './service/AuthorizedOperationsServi
 import { DefaultOperations } from './service/DefaultOperations';
 import { OperationsAudit } from './service/OperationsAudit';
 import type { OperationsNews } from './service/OperationsNews';
+import { Permits } from './service/Permits';
 import { Presenter } from './service/Presenter';
 import { startForPolicy } from './service/startForPolicy';
 import { sentenceOf } from './sentences';
@@ -54,6 +55,7 @@ export function assemble<TDomain>(options: {
     reader,
     audit,
     auth: deps.auth,
+    permits: new Permits(kit),
     presenter: new Presenter(kit),
     visible: new VisibleTargets({ ...kit, rows: reader }),
   });

@@ -8,7 +8,7 @@ import type { OperationRecord } from './journal/record';
 
 /** What the rules look at of all that a row is about: as it is now, and as it was once it is gone. */
 export async function accessOf(
-  { target, access, bulk }: OperationRecord,
+  { target, access, bulk }: Pick<OperationRecord, 'target' | 'access' | 'bulk'>,
   targets: Targets,
 ): Promise<OwnedResource[]> {
   const all = bulk ? bulk.targets.map(part => part.target) : [target];
@@ -16,6 +16,17 @@ export async function accessOf(
     all.map(({ type, id }) => targets.find(type, id)),
   );
   return found.map(each => each?.access ?? access);
+}
+
+/** The same without what was left out: nobody decides about that. */
+export async function accessOfBegun(
+  record: OperationRecord,
+  targets: Targets,
+): Promise<OwnedResource[]> {
+  const { bulk } = record;
+  const begun = bulk?.targets.filter(({ state }) => state !== 'skipped');
+  if (!bulk || !begun?.length) return accessOf(record, targets);
+  return accessOf({ ...record, bulk: { ...bulk, targets: begun } }, targets);
 }
 
 /** What is kept of many: who owns or reads each of them. */

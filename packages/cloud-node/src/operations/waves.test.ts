@@ -149,7 +149,7 @@ describe.each(engines)('an operation over many on %s', engine => {
     );
     on.yard.add('seen', { owners: [] });
     await expect(many(['a', 'seen'])).rejects.toThrow(
-      'You may not do this with "seen"',
+      'You may not do this with it (cloud.cluster.paint): "seen". Leave',
     );
     expect(await on.rows()).toEqual([]);
   });
@@ -185,6 +185,36 @@ describe.each(engines)('an operation over many on %s', engine => {
     ]);
     expect(bulk!.targets[0].message).toBe('small cannot take it.');
     expect(on.yard.made).toHaveLength(3);
+  });
+
+  it('leaves out what somebody else owns where that is asked for, and asks nothing about it', async () => {
+    on.yard.looks = Infinity;
+    on.begin();
+    on.yard.add('seen', { owners: [], environment: 'production' });
+    // what stands against it there is none of the asker's business
+    on.yard.blocked.add('seen');
+    const targets = ['a', 'seen'];
+    const looked = await on.service.precheck('raze', { targets }, asInes);
+    expect(looked).toMatchObject({
+      needsApproval: false,
+      blocked: [{ id: 'seen' }],
+      problems: [
+        { message: expect.stringMatching(/^SEEN: You may not do this/) },
+      ],
+    });
+    const ask = (ids: string[]) =>
+      on.service.start('raze', { targets: ids, skipBlocked: true }, asInes);
+    await expect(ask(['seen'])).rejects.toThrow('You may not do this');
+    await expect(ask(['a', 'pay'])).rejects.toThrow('There is no cluster');
+    const { id, allowedActions } = await ask(targets);
+    expect(allowedActions).toEqual(['cancel']);
+    await until(() => on.yard.works.size > 0);
+    const { bulk } = await on.service.cancel(id, asInes);
+    expect(bulk!.targets[1]).toMatchObject({
+      state: 'skipped',
+      message: expect.stringContaining('You may not do this with it'),
+    });
+    expect(on.yard.made).toHaveLength(1);
   });
 
   it('is refused when all of it is blocked, whatever is left out, and one alone always', async () => {

@@ -1,6 +1,5 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import { NotAllowedError } from '@backstage/errors';
 import {
   approvalDecisionSchema,
   operationChoicesRequestSchema,
@@ -16,22 +15,13 @@ import type { VisibleTargets } from '../../targets/VisibleTargets';
 import type { JournalReader } from '../journal/JournalReader';
 import type { OperationRecord } from '../journal/record';
 import type { OperationsKit } from '../kit';
-import { accessOf } from '../manyTargets';
 import { approvePermission } from '../permissions';
-import { oneLine } from '../sentences';
-import {
-  idsOfMany,
-  parseAsked,
-  targetsOf,
-  withoutSecrets,
-  type Asked,
-  type AskedTarget,
-} from './asked';
+import { idsOfMany, parseAsked, targetsOf, withoutSecrets } from './asked';
 import { noOperation, type DefaultOperations } from './DefaultOperations';
-import type { ThereTarget } from './lookedAt';
 import { mergeChoices } from './mergeChoices';
 import type { OperationsAudit } from './OperationsAudit';
 import type { Asker, OperationsService } from './OperationsService';
+import { requireAll, type Permits } from './Permits';
 import type { Presenter } from './Presenter';
 
 interface Parts<TDomain> {
@@ -39,6 +29,7 @@ interface Parts<TDomain> {
   inner: DefaultOperations<TDomain>;
   reader: JournalReader;
   visible: VisibleTargets;
+  permits: Permits<TDomain>;
   presenter: Presenter<TDomain>;
   audit: OperationsAudit;
   auth: AuthService;
@@ -64,12 +55,15 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     const id = input[spec.targetField];
     if (typeof id === 'string' && id !== '') {
       const found = await kit.targets.find(spec.target, id);
-      await this.requireOne(asker, known, permission, { id, found });
+      await this.parts.permits.requireOne(asker, known, permission, {
+        id,
+        found,
+      });
     }
     const requester = requesterOf(auth, asker.credentials);
     if (many.targets || many.select) {
       const ids = await idsOfMany(kit, known, many, asker);
-      const mine = await this.permitted(asker, known, ids);
+      const mine = await this.parts.permits.permitted(asker, known, ids);
       const each = await Promise.all(
         [...mine].map(async one => {
           const given = { ...input, [spec.targetField]: one };
@@ -86,7 +80,7 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     const fields = await inner.choices(known, input, requester);
     const targets = fields[spec.targetField];
     if (!targets) return { fields };
-    const mine = await this.permitted(
+    const mine = await this.parts.permits.permitted(
       asker,
       known,
       targets.map(({ value }) => String(value)),
@@ -105,7 +99,7 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     const { kit, inner, auth } = this.parts;
     const asked = parseAsked(kit, kind, request);
     return withoutSecrets(asked.secrets, async () => {
-      const targets = await this.requireAll(
+      const targets = await this.parts.permits.requireSome(
         asker,
         asked,
         await targetsOf(kit, asked, asker),
@@ -137,11 +131,12 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
         withoutSecrets(asked.secrets, async () => {
           const before = await inner.replayed(asked, requester);
           if (before) return before;
-          const targets = await this.requireAll(
+          const targets = await this.parts.permits.requireSome(
             asker,
             asked,
             await targetsOf(kit, asked, asker),
           );
+          if (!asked.request.skipBlocked) requireAll(targets);
           return inner.start(asked, targets, requester);
         }),
       ),
@@ -177,7 +172,7 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     const { permission } = this.parts.kit.definitions.get(record.kind);
     return this.audited('cancel', record, asker, async () => {
       if (record.requester !== canceller) {
-        await this.requireOf(record, permission, asker);
+        await this.parts.permits.requireOf(record, permission, asker);
       }
       return this.parts.inner.cancel(id, canceller);
     });
@@ -203,7 +198,7 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     return this.audited(verb, record, asker, async () => {
       // said first, as it is so for everybody, whatever they may do
       if (approver !== record.requester) {
-        await this.requireOf(
+        await this.parts.permits.requireOf(
           record,
           approvePermission(record.target.type),
           asker,
@@ -248,111 +243,12 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
 
   /** A row that somebody may see, because they asked for it or may read what it is about. */
   private async readable(id: string, asker: Asker): Promise<OperationRecord> {
-    const { kit } = this.parts;
+    const { kit, permits } = this.parts;
     const record = await kit.journal.get(id);
     if (!record) throw noOperation(id);
     if (record.requester === this.refOf(asker)) return record;
-    const access = await accessOf(record, kit.targets);
-    const seen = await kit.targets
-      .guard(record.target.type)
-      .visible(asker.credentials, access);
-    if (seen.length < access.length) throw noOperation(id);
+    if (!(await permits.sees(record, asker))) throw noOperation(id);
     return record;
-  }
-
-  /** Refuses unless it may be done to everything that a row is about. */
-  private async requireOf(
-    record: OperationRecord,
-    permission: ResourcePermission,
-    { credentials }: Asker,
-  ) {
-    const { targets } = this.parts.kit;
-    const guard = targets.guard(record.target.type);
-    const access = (await accessOf(record, targets)).map(each => ({
-      ...each,
-      risk: record.risk,
-    }));
-    const allowed = await guard.allowedOperations(credentials, access, {
-      it: permission,
-    });
-    if (allowed.every(verbs => verbs.length > 0)) return;
-    throw new NotAllowedError(
-      `You may see this operation, but not decide about it (${permission.name}). Ask the owner of ${record.target.title} or the platform team.`,
-    );
-  }
-
-  private async requireAll(
-    asker: Asker,
-    asked: Asked<TDomain>,
-    targets: AskedTarget[],
-  ): Promise<ThereTarget[]> {
-    const { known, isMany } = asked;
-    if (!isMany) {
-      await this.requireOne(asker, known, known.permission, targets[0]);
-    } else {
-      const guard = this.parts.kit.targets.guard(known.spec.target);
-      const there = targets.flatMap(({ id, found }) =>
-        found ? [{ ...found.access, id }] : [],
-      );
-      const seen = new Set(
-        (await guard.visible(asker.credentials, there)).map(({ id }) => id),
-      );
-      const hidden = targets
-        .filter(({ id }) => !seen.has(id))
-        .map(({ id }) => id);
-      if (hidden.length > 0) {
-        throw new NotFoundError(
-          `There is no ${known.spec.target} ${some(hidden)} that you may see`,
-        );
-      }
-      const mine = await this.permitted(
-        asker,
-        known,
-        targets.map(({ id }) => id),
-      );
-      const others = targets
-        .filter(({ id }) => !mine.has(id))
-        .map(({ id }) => id);
-      if (others.length > 0) {
-        throw new NotAllowedError(
-          `You may not do this with ${some(others)} (${known.permission.name})`,
-        );
-      }
-    }
-    return targets.filter((target): target is ThereTarget => !!target.found);
-  }
-
-  private async requireOne(
-    { credentials }: Asker,
-    { spec }: Asked<TDomain>['known'],
-    permission: ResourcePermission,
-    { id, found }: Pick<AskedTarget, 'id' | 'found'>,
-  ) {
-    const resource = found && { ...found.access, risk: spec.risk };
-    await this.parts.kit.targets
-      .guard(spec.target)
-      .require(credentials, permission, oneLine(id), resource);
-  }
-
-  /** Those of the targets to which somebody may do it. */
-  private async permitted(
-    { credentials }: Asker,
-    { spec, permission }: Asked<TDomain>['known'],
-    ids: string[],
-  ) {
-    const { targets } = this.parts.kit;
-    const found = await Promise.all(
-      ids.map(id => targets.find(spec.target, id)),
-    );
-    const there = found.flatMap((each, index) =>
-      each ? [{ ...each.access, risk: spec.risk, id: ids[index] }] : [],
-    );
-    const allowed = await targets
-      .guard(spec.target)
-      .allowedOperations(credentials, there, { it: permission });
-    return new Set(
-      there.filter((_, index) => allowed[index].length > 0).map(({ id }) => id),
-    );
   }
 
   private refOf({ credentials }: Asker): string | undefined {
@@ -372,12 +268,4 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     }
     return ref;
   }
-}
-
-function some(ids: string[]): string {
-  const named = ids
-    .slice(0, 20)
-    .map(id => `"${oneLine(id)}"`)
-    .join(', ');
-  return ids.length > 20 ? `${named} and ${ids.length - 20} more` : named;
 }

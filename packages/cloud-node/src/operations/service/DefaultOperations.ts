@@ -91,8 +91,12 @@ export class DefaultOperations<TDomain> {
     return Promise.all(
       targets.map(target =>
         limit(async () => {
+          const { input, refusal } = target;
           const context = this.context(requester);
-          const problems = await spec.precheck(target.input, context);
+          // what somebody may not do they are not told more about
+          const problems = refusal
+            ? [{ severity: 'blocks' as const, message: refusal }]
+            : await spec.precheck(input, context);
           return {
             target,
             problems: problems.map(problem => ({

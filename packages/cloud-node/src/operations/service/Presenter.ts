@@ -2,7 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { isSettled, type Operation } from '@flytower/cloud-common/operations';
 import type { OwnedResource } from '../../guard';
 import type { OperationRecord } from '../journal/record';
-import { accessOf } from '../manyTargets';
+import { accessOfBegun } from '../manyTargets';
 import { toOperation } from '../journal/toOperation';
 import type { OperationsKit } from '../kit';
 import { approvePermission } from '../permissions';
@@ -56,7 +56,7 @@ export class Presenter<TDomain> {
       const { permission, spec } = definitions.get(kind);
       const parts: (OwnedResource & { of: OperationRecord })[] = [];
       for (const of of open.filter(record => record.kind === kind)) {
-        const access = await accessOf(of, targets).catch(() => []);
+        const access = await accessOfBegun(of, targets).catch(() => []);
         parts.push(...access.map(each => ({ ...each, risk: of.risk, of })));
       }
       const allowed = await targets

@@ -35,6 +35,8 @@ export interface AskedTarget {
   id: string;
   input: JsonObject;
   found?: FoundTarget;
+  /** Why the asker may not do it here, where others of many are done without this one. */
+  refusal?: string;
 }
 
 /** Reads what is asked for. Refuses with a sentence that names the field. */

@@ -12,7 +12,7 @@ import type { Asked, AskedTarget } from './asked';
 const listedAtMost = 20;
 
 /** A target that is there. */
-export type ThereTarget = Required<AskedTarget>;
+export type ThereTarget = AskedTarget & Required<Pick<AskedTarget, 'found'>>;
 
 /** A target, and what stands against it. */
 export interface LookedAt {
