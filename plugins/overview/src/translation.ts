@@ -53,6 +53,7 @@ export const overviewTranslationRef = createTranslationRef({
         server: 'Server',
         cluster: 'Cluster',
         function: 'Function',
+        source: 'Source',
       },
     },
     approvals: {
