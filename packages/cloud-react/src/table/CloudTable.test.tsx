@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
 import { projectsApiRef } from '../api';
@@ -119,6 +119,34 @@ describe('a table', () => {
       screen.getAllByRole('button', { name: 'Clear filters' })[0],
     );
     expect(await screen.findByText('checkout-production')).toBeInTheDocument();
+  });
+
+  it('goes to the last page when the list has become shorter', async () => {
+    renderInCloud(<Projects />, {
+      url: '/?offset=50',
+      doors: {
+        'GET projects/projects': ({ query }) =>
+          aPage(query.get('offset') === '25' ? [aProject()] : [], {
+            total: 26,
+          }),
+      },
+    });
+    expect(await screen.findByText('checkout-production')).toBeInTheDocument();
+    expect(url()).toBe('?offset=25');
+    expect(screen.getByText('26–26 of 26')).toBeInTheDocument();
+  });
+
+  it('keeps what was filtered by while somebody typed', async () => {
+    renderInCloud(<Projects />, { doors: { 'GET projects/projects': page } });
+    await screen.findByText('project-0');
+    await userEvent.click(screen.getByRole('button', { name: /Environment/ }));
+    const staging = await screen.findByRole('option', { name: 'staging (1)' });
+    fireEvent.change(screen.getByRole('searchbox', { hidden: true }), {
+      target: { value: 'shop' },
+    });
+    fireEvent.click(staging);
+    await waitFor(() => expect(url()).toContain('search=shop'));
+    expect(url()).toContain('environment=staging');
   });
 
   it('says what to do next when there is nothing at all', async () => {

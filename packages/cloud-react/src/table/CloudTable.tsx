@@ -21,6 +21,7 @@ import { FreshnessNote } from '../FreshnessNote/FreshnessNote';
 import { cloudReactTranslationRef } from '../words/translation';
 import styles from './CloudTable.module.css';
 import { ListToolbar, type ListFilter } from './ListToolbar';
+import { useLastPage } from './useLastPage';
 import { pageSizes, type ListState } from './useListState';
 
 /** One column of a table. @public */
@@ -68,6 +69,7 @@ export function CloudTable<
 }) {
   const { t } = useTranslationRef(cloudReactTranslationRef);
   const { query, list, columns } = props;
+  useLastPage(list, query.data);
   const nothing = list.isNarrowed ? (
     <EmptyState
       title={t('table.noMatchTitle')}
@@ -101,7 +103,7 @@ export function CloudTable<
         <AsyncContent
           query={query}
           waiting={<Rows columns={columns} label={props.label} list={list} />}
-          isEmpty={page => page.items.length === 0}
+          isEmpty={page => page.total === 0}
           empty={nothing}
         >
           {page => (

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, SearchField, Select } from '@backstage/ui';
 import type { Page } from '@flytower/cloud-common';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { formatCount } from '../format';
 import { cloudReactTranslationRef } from '../words/translation';
 import styles from './ListToolbar.module.css';
@@ -57,16 +57,21 @@ function SearchBox<S extends string, F extends string>(props: {
   const { list, label } = props;
   const asked = list.query.search ?? '';
   const [text, setText] = useState(asked);
-  const { setSearch } = list;
+  // A setter knows the address of its own render only: an older one takes back what was filtered by meanwhile.
+  const current = useRef(list);
+  useEffect(() => {
+    current.current = list;
+  });
 
   // Going back in the browser, or clearing, changes the field too.
   useEffect(() => setText(asked), [asked]);
   useEffect(() => {
     if (text.trim() === asked) return undefined;
-    const timer = setTimeout(() => setSearch(text), typingPause);
+    const timer = setTimeout(
+      () => current.current.setSearch(text),
+      typingPause,
+    );
     return () => clearTimeout(timer);
-    // `setSearch` is new on each render and always does the same.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [text, asked]);
 
   return (
@@ -77,7 +82,7 @@ function SearchBox<S extends string, F extends string>(props: {
       placeholder={label}
       value={text}
       onChange={setText}
-      onSubmit={setSearch}
+      onSubmit={list.setSearch}
     />
   );
 }

@@ -9,4 +9,5 @@ export { EmptyScope } from './EmptyScope';
 export { ListToolbar, type ListFilter } from './ListToolbar';
 export { MineOrAll, useMineOrAll, type Scope } from './MineOrAll';
 export { SmallTable } from './SmallTable';
+export { useLastPage } from './useLastPage';
 export { useListState, type ListState } from './useListState';

@@ -8,6 +8,7 @@ import {
   ListPages,
   ListToolbar,
   MineOrAll,
+  useLastPage,
   useListState,
   useMineOrAll,
 } from '@flytower/cloud-react/table';
@@ -36,6 +37,7 @@ export function AttentionTab() {
     },
     { enabled: scope.isReady },
   );
+  useLastPage(list, findings.data);
   const isMine = scope.value === 'mine';
   const filters = useFindingFilters().filter(
     ({ id }) => !isMine || id !== 'owner',
@@ -59,7 +61,7 @@ export function AttentionTab() {
         <FailedDomains failed={findings.data?.failed} />
         <AsyncContent
           query={findings}
-          isEmpty={({ items }) => items.length === 0}
+          isEmpty={({ total }) => total === 0}
           empty={
             <EmptyScope
               scope={scope}
