@@ -38,7 +38,7 @@ export const clusterQueries = {
     queryOptions({
       queryKey: [...clusterQueries.all(), 'detail', id],
       queryFn: ({ signal }) => api.getCluster(id, { signal }),
-      refetchInterval: pollUntil<ClusterAnswer>(isQuiet),
+      refetchInterval: pollUntil<ClusterAnswer>(isQuiet, slow),
       enabled: id !== '',
     }),
 

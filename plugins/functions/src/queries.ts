@@ -28,7 +28,7 @@ export const functionQueries = {
     queryOptions({
       queryKey: [...functionQueries.all(), 'detail', id],
       queryFn: ({ signal }) => api.getFunction(id, { signal }),
-      refetchInterval: pollUntil<FunctionAnswer>(isFunctionSettled),
+      refetchInterval: pollUntil<FunctionAnswer>(isFunctionSettled, slow),
       enabled: id !== '',
     }),
 };

@@ -25,6 +25,7 @@ export const projectQueries = {
     queryOptions({
       queryKey: [...projectQueries.all(), 'detail', id],
       queryFn: ({ signal }) => api.getProject(id, { signal }),
+      refetchInterval: slow,
     }),
 
   resources: (api: ProjectsApi, id: string, query: ResourceQuery) =>
@@ -33,7 +34,7 @@ export const projectQueries = {
       queryFn: ({ signal }) => api.listResources(id, query, { signal }),
       placeholderData: keepPreviousData,
       refetchInterval: ({ state: { data } }) =>
-        data?.items.some(({ health }) => health === 'busy') ? soon : false,
+        data?.items.some(({ health }) => health === 'busy') ? soon : slow,
     }),
 
   /** Read from OpenStack at this moment, so it is kept for a short time only. */
