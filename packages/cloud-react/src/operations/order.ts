@@ -6,7 +6,11 @@ import {
   type OperationQuery,
 } from '@flytower/cloud-common/operations';
 
-const byTime = (a = '', b = '') => a.localeCompare(b);
+/** What has no time, as it has not ended, comes last in either direction. */
+function byTime(a: string | undefined, b: string | undefined, sign = 1) {
+  if (!a || !b) return Number(!a) - Number(!b);
+  return sign * a.localeCompare(b);
+}
 
 /** The order of the doors, for what comes from several of them. */
 export function compareOperations({
@@ -14,10 +18,10 @@ export function compareOperations({
   order = 'desc',
 }: OperationQuery) {
   const sign = order === 'desc' ? -1 : 1;
-  return (a: Operation, b: Operation) => sign * byTime(a[sort], b[sort]);
+  return (a: Operation, b: Operation) => byTime(a[sort], b[sort], sign);
 }
 
-/** Worst first, then oldest; otherwise by time. */
+/** Worst first, of those the oldest; otherwise by time. */
 export function compareFindings({
   sort = 'severity',
   order = 'asc',
@@ -26,6 +30,6 @@ export function compareFindings({
   const rank = ({ severity }: Finding) => findingSeverities.indexOf(severity);
   return (a: Finding, b: Finding) =>
     sort === 'severity'
-      ? sign * (rank(a) - rank(b)) || byTime(a.since, b.since)
-      : sign * byTime(a[sort], b[sort]);
+      ? sign * (rank(a) - rank(b)) || byTime(a.openedAt, b.openedAt, sign)
+      : byTime(a[sort], b[sort], sign);
 }
