@@ -46,7 +46,8 @@ export const overviewTranslationRef = createTranslationRef({
       entity: 'About',
       risk: 'Risk',
       started: 'When',
-      took: 'Took',
+      ended: 'Ended',
+      after: 'after {{time}}',
       outcome: 'Outcome',
       targets: {
         project: 'Project',
@@ -60,8 +61,10 @@ export const overviewTranslationRef = createTranslationRef({
       emptyTitle: 'Nothing waits for you',
       empty:
         'When somebody asks for something that needs your approval, you are notified and it stands here.',
+      restTitle: 'Nothing else is known to wait for you',
       othersTitle: 'Waits for somebody else',
-      asked: 'asked for by {{who}}',
+      show: 'Show {{amount}} more',
+      more: '{{amount}} more wait for an approval: look among all operations',
       expires: 'Expires',
       comment: 'Comment',
       commentHelp: 'Kept with the operation, and read by whoever asked.',

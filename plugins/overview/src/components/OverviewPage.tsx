@@ -4,14 +4,16 @@ import { useOperations } from '@flytower/cloud-react/operations';
 import { NavLink, Outlet } from 'react-router-dom';
 import { overviewRouteRef } from '../routes';
 import { overviewTranslationRef } from '../translation';
-import { mayDecide, waiting } from './ApprovalsTab/waiting';
+import { mayDecide, unread, waiting } from './ApprovalsTab/waiting';
 import styles from './overview.module.css';
 
 /** Frame of the three tabs; each has an address of its own. */
 export function OverviewPage() {
   const { t } = useTranslationRef(overviewTranslationRef);
   const root = useRouteRef(overviewRouteRef)?.() ?? '/cloud';
-  const mine = useOperations(waiting).data?.items.filter(mayDecide).length ?? 0;
+  const { data } = useOperations(waiting);
+  const mine = data?.items.filter(mayDecide).length ?? 0;
+  const orMore = data && unread(data) > 0 ? '+' : '';
   return (
     <CloudPage title={t('page.title')} description={t('page.description')}>
       <nav className={styles.tabs} aria-label={t('page.tabs')}>
@@ -22,7 +24,7 @@ export function OverviewPage() {
         <NavLink to={`${root}/approvals`}>
           {mine === 0
             ? t('page.approvals')
-            : t('page.approvalsWaiting', { amount: String(mine) })}
+            : t('page.approvalsWaiting', { amount: `${mine}${orMore}` })}
         </NavLink>
       </nav>
       <Outlet />

@@ -1,8 +1,9 @@
-import type { Finding } from '@flytower/cloud-common/operations';
+import type { Finding, Operation } from '@flytower/cloud-common/operations';
 import {
   aDefinition,
   aFinding,
   anOperation,
+  aPage,
   errorResponse,
   fakeOperations,
   renderInCloud,
@@ -148,6 +149,23 @@ describe('operations', () => {
     ]);
   });
 
+  it('leads on to all that run, by the same filters', async () => {
+    const running = Array.from({ length: 7 }, (_, i) =>
+      anOperation({ id: `op${i}` }),
+    );
+    render('/cloud/operations?risk=disruptive', {
+      ...fakeOperations('clusters'),
+      'GET clusters/operations': ({ query }) =>
+        aPage(running.slice(0, Number(query.get('limit'))), { total: 7 }),
+    });
+    expect(
+      await screen.findByRole('link', { name: 'And 1 more' }),
+    ).toHaveAttribute(
+      'href',
+      '/cloud/operations?state=queued&state=running&risk=disruptive',
+    );
+  });
+
   it('takes its filters from the URL', async () => {
     const { calls } = render(
       '/cloud/operations?state=failed&requester=user:default/a&targetId=x',
@@ -252,5 +270,49 @@ describe('approvals', () => {
     expect(
       screen.queryByRole('button', { name: 'Approve' }),
     ).not.toBeInTheDocument();
+  });
+
+  const inPages = (all: Operation[]): Doors => ({
+    'GET clusters/operations': ({ query }) => {
+      const offset = Number(query.get('offset'));
+      const end = offset + Number(query.get('limit'));
+      return aPage(all.slice(offset, end), { total: all.length });
+    },
+  });
+  const ofOthers = (length: number) =>
+    Array.from({ length }, (_, i) => ({
+      ...wanted,
+      id: `other${i}`,
+      allowedActions: [],
+    }));
+  const cards = () => screen.getAllByRole('link', { name: 'Open its page' });
+
+  it('hides none behind many that wait for others', async () => {
+    const mine = { ...wanted, title: 'Mine to decide' };
+    render('/cloud/approvals', inPages([...ofOthers(120), mine]));
+    expect(
+      await screen.findByRole('region', {
+        name: 'Mine to decide: Checkout production',
+      }),
+    ).toBeInTheDocument();
+    expect(cards()).toHaveLength(21);
+    await userEvent.click(screen.getByRole('button', { name: 'Show 20 more' }));
+    expect(cards()).toHaveLength(41);
+  });
+
+  it('says how many were not read, and where they stand', async () => {
+    render('/cloud/approvals', inPages(ofOthers(1200)));
+    expect(
+      await screen.findByRole('link', { name: /^200 more wait/ }),
+    ).toHaveAttribute('href', '/cloud/operations?state=waiting-approval');
+  });
+
+  it('does not claim that nothing waits when a domain does not answer', async () => {
+    render('/cloud/approvals', {
+      'GET clusters/operations': errorResponse(400, 'The database is away'),
+    });
+    expect(
+      await screen.findByText('Nothing else is known to wait for you'),
+    ).toBeInTheDocument();
   });
 });

@@ -25,7 +25,9 @@ export function Decision({ operation }: { operation: Operation }) {
 
   const decide = useMutation({
     mutationFn: async (agrees: boolean) => {
-      if (!plugin) return;
+      if (!plugin) {
+        throw new Error(t('operation.noDomain', { plugin: operation.plugin }));
+      }
       const door = doors[plugin];
       if (agrees) await door.approveOperation(id, comment);
       else await door.rejectOperation(id, comment);

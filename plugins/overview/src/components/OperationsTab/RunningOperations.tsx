@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
-import type { OperationQuery } from '@flytower/cloud-common/operations';
 import { Panel } from '@flytower/cloud-react';
 import {
   operationPath,
@@ -11,15 +10,19 @@ import { overviewTranslationRef } from '../../translation';
 import styles from '../overview.module.css';
 
 const shown = 6;
-const stillRunning = 'state=queued&state=running';
+const stillRunning = ['queued', 'running'];
+
+type Filter =
+  | 'kind'
+  | 'requester'
+  | 'targetType'
+  | 'risk'
+  | 'targetId'
+  | 'entityRef';
+type Filters = { [filter in Filter]: string[] };
 
 /** What is on its way at this moment, step by step; nothing when nothing is. */
-export function RunningOperations(props: {
-  filters: Pick<
-    OperationQuery,
-    'kind' | 'requester' | 'targetType' | 'risk' | 'targetId' | 'entityRef'
-  >;
-}) {
+export function RunningOperations(props: { filters: Filters }) {
   const { t } = useTranslationRef(overviewTranslationRef);
   const { kind, requester, targetType, risk, targetId, entityRef } =
     props.filters;
@@ -30,7 +33,7 @@ export function RunningOperations(props: {
     risk,
     targetId,
     entityRef,
-    state: ['queued', 'running'],
+    state: stillRunning,
     limit: shown,
   });
   if (!running.data || running.data.items.length === 0) return null;
@@ -61,7 +64,7 @@ export function RunningOperations(props: {
         ))}
       </ul>
       {running.data.total > shown && (
-        <Link href={`/cloud/operations?${stillRunning}`}>
+        <Link href={pathOfAll(props.filters)}>
           {t('operations.runningMore', {
             amount: String(running.data.total - shown),
           })}
@@ -69,4 +72,14 @@ export function RunningOperations(props: {
       )}
     </section>
   );
+}
+
+/** All that runs, narrowed by the same filters. */
+function pathOfAll(filters: Filters): string {
+  const query = new URLSearchParams(
+    Object.entries({ ...filters, state: stillRunning }).flatMap(
+      ([name, values]) => values.map(value => [name, value]),
+    ),
+  );
+  return `/cloud/operations?${query}`;
 }

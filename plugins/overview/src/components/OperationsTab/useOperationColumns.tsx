@@ -11,6 +11,7 @@ import {
 import type { CloudColumn } from '@flytower/cloud-react/table';
 import { useMemo } from 'react';
 import { overviewTranslationRef } from '../../translation';
+import styles from '../overview.module.css';
 
 type Sort = 'createdAt' | 'finishedAt';
 
@@ -54,9 +55,9 @@ export function useOperationColumns(): CloudColumn<Operation, Sort>[] {
       },
       {
         id: 'finishedAt',
-        label: t('operations.took'),
+        label: t('operations.ended'),
         sort: 'finishedAt',
-        cell: tookOf,
+        cell: operation => <Ended operation={operation} />,
       },
       {
         id: 'outcome',
@@ -70,9 +71,22 @@ export function useOperationColumns(): CloudColumn<Operation, Sort>[] {
   );
 }
 
-function tookOf({ startedAt, finishedAt }: Operation): string {
-  if (!startedAt || !finishedAt) return '–';
-  return formatDuration(
-    new Date(finishedAt).getTime() - new Date(startedAt).getTime(),
+function Ended({ operation }: { operation: Operation }) {
+  const { t } = useTranslationRef(overviewTranslationRef);
+  const { startedAt, finishedAt } = operation;
+  if (!finishedAt) return <>–</>;
+  return (
+    <>
+      <RelativeTime time={finishedAt} />
+      {startedAt && (
+        <span className={styles.sub}>
+          {t('operations.after', {
+            time: formatDuration(
+              Date.parse(finishedAt) - Date.parse(startedAt),
+            ),
+          })}
+        </span>
+      )}
+    </>
   );
 }
