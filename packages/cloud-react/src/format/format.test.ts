@@ -17,11 +17,17 @@ describe('numbers and times', () => {
     expect(formatMiB(131072)).toBe('128 GiB');
     expect(formatDuration(340)).toBe('340 ms');
     expect(formatDuration(61_000)).toBe('1 min 1 s');
+    expect(formatDuration(59_960)).toBe('1 min 0 s');
+    expect(formatDuration(119_700)).toBe('2 min 0 s');
+    expect(formatDuration(7_500_000)).toBe('2 h 5 min');
   });
 
   it('say how long ago, or how soon', () => {
     const now = new Date('2026-01-02T12:00:00Z');
     expect(formatRelativeTime('2026-01-02T11:59:40Z', now)).toMatch(/^20 sec/);
+    expect(formatRelativeTime('2026-01-02T11:59:00.400Z', now)).toMatch(
+      /^1 min/,
+    );
     expect(formatRelativeTime('2026-01-01T12:00:00Z', now)).toBe('yesterday');
     expect(formatRelativeTime('2026-01-02T15:00:00Z', now)).toMatch(/^in 3 h/);
   });

@@ -12,7 +12,7 @@ export function formatRelativeTime(time: string | Date, now = new Date()) {
   let value = (new Date(time).getTime() - now.getTime()) / 1000;
   if (Number.isNaN(value)) return '–';
   for (const [unit, size] of steps) {
-    if (Math.abs(value) < size) {
+    if (Math.abs(Math.round(value)) < size) {
       return new Intl.RelativeTimeFormat('en', {
         numeric: 'auto',
         style: 'short',
@@ -45,12 +45,17 @@ export function formatClock(time: string | Date, now = new Date()): string {
   }).format(date);
 }
 
-/** `1.2 s`, `340 ms`. @public */
+/** `340 ms`, `1.2 s`, `2 h 5 min`. @public */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  const seconds = milliseconds / 1000;
-  if (seconds < 60) return `${Number(seconds.toFixed(1))} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  // Rounded before it is divided: the last second of a minute would be its 60th.
+  const rounded = Math.round(milliseconds);
+  if (rounded < 1000) return `${rounded} ms`;
+  const tenths = Math.round(rounded / 100) / 10;
+  if (tenths < 60) return `${tenths} s`;
+  const seconds = Math.round(rounded / 1000);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** `3 h`, `2 days`: how long it has been going on. @public */
