@@ -6,9 +6,11 @@
  * @packageDocumentation
  */
 export { AllowedAction } from './AllowedAction/AllowedAction';
+export { AllowedInProject } from './AllowedAction/AllowedInProject';
 export { AsyncContent } from './AsyncContent/AsyncContent';
 export { CloudPage } from './CloudPage/CloudPage';
 export { ConditionList } from './ConditionList/ConditionList';
+export { CopyButton } from './CopyButton/CopyButton';
 export { EmptyState } from './EmptyState/EmptyState';
 export { EntityLink } from './EntityLink/EntityLink';
 export { Facts } from './Facts/Facts';
@@ -18,3 +20,4 @@ export { QuotaBar } from './QuotaBar/QuotaBar';
 export { RelativeTime } from './RelativeTime/RelativeTime';
 export { StatusBadge, type Tone } from './StatusBadge/StatusBadge';
 export { StatusLine } from './StatusBadge/StatusLine';
+export { clusterTones, functionTones } from './StatusBadge/tones';

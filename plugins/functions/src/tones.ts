@@ -1,22 +1,8 @@
 import type {
   FunctionBuild,
   FunctionRevision,
-  FunctionState,
 } from '@flytower/cloud-common/functions';
 import type { Tone } from '@flytower/cloud-react';
-
-/** What colour says of a function. One that sleeps is well. */
-export const functionTones: { [state in FunctionState]: Tone } = {
-  failed: 'failed',
-  building: 'busy',
-  deploying: 'busy',
-  pending: 'busy',
-  ready: 'ok',
-  sleeping: 'off',
-  paused: 'off',
-  removing: 'busy',
-  unknown: 'unknown',
-};
 
 export const revisionTones: { [state in FunctionRevision['state']]: Tone } = {
   ready: 'ok',

@@ -55,7 +55,15 @@ export function CloudTable<
   /** What these are, for screen readers: "Projects". */
   label: string;
   searchLabel: string;
-  query: UseQueryResult<Page<T>>;
+  query: Pick<
+    UseQueryResult<Page<T>>,
+    | 'data'
+    | 'error'
+    | 'isError'
+    | 'isFetching'
+    | 'isPlaceholderData'
+    | 'refetch'
+  >;
   list: ListState<S, F>;
   /** The first column names the row. */
   columns: readonly CloudColumn<T, S>[];

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router-dom';
 import { useMyRefs } from '../api';
 import { cloudReactTranslationRef } from '../words/translation';
@@ -12,7 +13,14 @@ export interface Scope {
   query: { reader?: string[] };
   /** False while it is not yet known who is asking: use it as `enabled` of the query. */
   isReady: boolean;
+  /** What a list answered; or why it cannot be asked, when it is not known who is asking. */
+  answer<Q extends Answer>(query: Q): Q;
 }
+
+type Answer = Pick<
+  UseQueryResult,
+  'error' | 'isError' | 'isFetching' | 'refetch'
+>;
 
 /**
  * Mine or all, kept in the URL as `?show=all`. Mine is what one's own groups own or may read.
@@ -23,6 +31,7 @@ export function useMineOrAll(): Scope {
   const [params, setParams] = useSearchParams();
   const refs = useMyRefs();
   const value = params.get('show') === 'all' ? 'all' : 'mine';
+  const isReady = value === 'all' || refs.data !== undefined;
   return {
     value,
     setValue: next =>
@@ -37,7 +46,12 @@ export function useMineOrAll(): Scope {
         { replace: true },
       ),
     query: value === 'mine' ? { reader: refs.data ?? [] } : {},
-    isReady: value === 'all' || refs.data !== undefined,
+    isReady,
+    answer: query => {
+      if (isReady || !refs.isError) return query;
+      const { error, isError, isFetching, refetch } = refs;
+      return { ...query, error, isError, isFetching, refetch };
+    },
   };
 }
 

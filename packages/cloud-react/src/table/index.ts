@@ -8,6 +8,7 @@ export {
 export { EmptyScope } from './EmptyScope';
 export { ListToolbar, type ListFilter } from './ListToolbar';
 export { MineOrAll, useMineOrAll, type Scope } from './MineOrAll';
+export { ScopedTable } from './ScopedTable';
 export { SmallTable } from './SmallTable';
 export { useLastPage } from './useLastPage';
 export { useListState, type ListState } from './useListState';

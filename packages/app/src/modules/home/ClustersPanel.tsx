@@ -1,8 +1,7 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { cloudTopics } from '@flytower/cloud-common';
-import type { ClusterState } from '@flytower/cloud-common/clusters';
-import { EmptyState, StatusBadge, type Tone } from '@flytower/cloud-react';
+import { clusterTones, EmptyState, StatusBadge } from '@flytower/cloud-react';
 import { clustersApiRef } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import { useQuery } from '@tanstack/react-query';
@@ -10,17 +9,6 @@ import { appTranslationRef } from '../../translation';
 import { homeQueries, movingClusters, rows, troubledClusters } from './queries';
 import { SummaryPanel } from './SummaryPanel';
 import { SummaryRow } from './SummaryRow';
-
-const tones: { [state in ClusterState]: Tone } = {
-  failed: 'failed',
-  'agent-lost': 'warn',
-  removing: 'busy',
-  provisioning: 'busy',
-  updating: 'busy',
-  degraded: 'warn',
-  active: 'ok',
-  unknown: 'unknown',
-};
 
 export function ClustersPanel({ reader }: { reader: string[] }) {
   const { t } = useTranslationRef(appTranslationRef);
@@ -66,7 +54,7 @@ export function ClustersPanel({ reader }: { reader: string[] }) {
           message={cluster.state === 'active' ? undefined : cluster.message}
           state={
             <StatusBadge
-              tone={tones[cluster.state]}
+              tone={clusterTones[cluster.state]}
               label={t(`home.state.${cluster.state}`)}
             />
           }

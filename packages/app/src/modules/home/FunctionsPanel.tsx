@@ -1,8 +1,7 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { cloudTopics } from '@flytower/cloud-common';
-import type { FunctionState } from '@flytower/cloud-common/functions';
-import { EmptyState, StatusBadge, type Tone } from '@flytower/cloud-react';
+import { functionTones, EmptyState, StatusBadge } from '@flytower/cloud-react';
 import { functionsApiRef } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import { useQuery } from '@tanstack/react-query';
@@ -15,18 +14,6 @@ import {
 } from './queries';
 import { SummaryPanel } from './SummaryPanel';
 import { SummaryRow } from './SummaryRow';
-
-const tones: { [state in FunctionState]: Tone } = {
-  failed: 'failed',
-  building: 'busy',
-  deploying: 'busy',
-  pending: 'busy',
-  ready: 'ok',
-  sleeping: 'off',
-  paused: 'off',
-  removing: 'busy',
-  unknown: 'unknown',
-};
 
 export function FunctionsPanel({ reader }: { reader: string[] }) {
   const { t } = useTranslationRef(appTranslationRef);
@@ -65,7 +52,7 @@ export function FunctionsPanel({ reader }: { reader: string[] }) {
           message={fn.state === 'failed' ? fn.message : undefined}
           state={
             <StatusBadge
-              tone={tones[fn.state]}
+              tone={functionTones[fn.state]}
               label={t(`home.state.${fn.state}`)}
             />
           }

@@ -2,9 +2,10 @@ import { EntityProvider } from '@backstage/plugin-catalog-react';
 import {
   aCluster,
   aPage,
+  aProject,
   renderInCloud,
 } from '@flytower/cloud-react/testUtils';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { clustersRouteRef } from '../../routes';
 import { ClusterCard, ProjectClusters } from '.';
 
@@ -41,16 +42,48 @@ it('lists on a project its own clusters, and how to get one', async () => {
     <EntityProvider entity={project}>
       <ProjectClusters />
     </EntityProvider>,
-    { mountedRoutes, doors: { 'GET clusters/clusters': aPage([]) } },
+    {
+      mountedRoutes,
+      doors: {
+        'GET clusters/clusters': aPage([]),
+        'GET projects/projects/p1': aProject(),
+      },
+    },
   );
   expect(
     await screen.findByText('This project has no cluster'),
   ).toBeInTheDocument();
   expect(calls[0].query.get('projectId')).toBe('p1');
-  expect(screen.getByRole('link', { name: 'Create cluster' })).toHaveAttribute(
+  expect(
+    await screen.findByRole('link', { name: 'Create cluster' }),
+  ).toHaveAttribute(
     'href',
     `/create/templates/default/cluster?formData=${encodeURIComponent(
       '{"projectId":"p1"}',
     )}`,
   );
+});
+
+it('offers no cluster to those who may not create one', async () => {
+  const { calls } = renderInCloud(
+    <EntityProvider
+      entity={entityWith('System', { 'cloud.flytower.io/project-id': 'p1' })}
+    >
+      <ProjectClusters />
+    </EntityProvider>,
+    {
+      mountedRoutes,
+      doors: {
+        'GET clusters/clusters': aPage([]),
+        'GET projects/projects/p1': aProject({ allowedOperations: [] }),
+      },
+    },
+  );
+  await screen.findByText('This project has no cluster');
+  await waitFor(() =>
+    expect(calls.some(({ path }) => path.endsWith('/projects/p1'))).toBe(true),
+  );
+  expect(
+    screen.queryByRole('link', { name: 'Create cluster' }),
+  ).not.toBeInTheDocument();
 });

@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Cluster } from '@flytower/cloud-common/clusters';
-import { StatusBadge } from '@flytower/cloud-react';
+import { clusterTones, StatusBadge } from '@flytower/cloud-react';
 import { clustersTranslationRef } from '../../translation';
-import { clusterTones } from '../../tones';
 
 /** How a cluster is doing, in icon, word and colour. */
 export function ClusterStateBadge(props: {

@@ -6,9 +6,7 @@ import { clustersApiRef } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import { useBulk } from '@flytower/cloud-react/operations';
 import {
-  CloudTable,
-  EmptyScope,
-  MineOrAll,
+  ScopedTable,
   useListState,
   useMineOrAll,
 } from '@flytower/cloud-react/table';
@@ -50,7 +48,8 @@ export function ClustersPage() {
       }
     >
       {bulk.menu}
-      <CloudTable
+      <ScopedTable
+        scope={scope}
         selection={bulk.selection}
         label={t('page.title')}
         searchLabel={t('page.search')}
@@ -58,19 +57,11 @@ export function ClustersPage() {
         list={list}
         columns={useClusterColumns()}
         filters={useClusterFilters()}
-        empty={
-          <EmptyScope
-            scope={scope}
-            mine={{
-              title: t('empty.mineTitle'),
-              description: t('empty.mine'),
-            }}
-            all={{ title: t('empty.allTitle'), description: t('empty.all') }}
-          />
-        }
-      >
-        <MineOrAll scope={scope} />
-      </CloudTable>
+        empty={{
+          mine: { title: t('empty.mineTitle'), description: t('empty.mine') },
+          all: { title: t('empty.allTitle'), description: t('empty.all') },
+        }}
+      />
     </CloudPage>
   );
 }

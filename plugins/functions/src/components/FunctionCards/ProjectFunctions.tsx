@@ -2,7 +2,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink } from '@backstage/ui';
 import { cloudAnnotations, cloudTopics } from '@flytower/cloud-common';
-import { EmptyState } from '@flytower/cloud-react';
+import { AllowedInProject, EmptyState } from '@flytower/cloud-react';
 import { functionsApiRef } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import { CloudTable, useListState } from '@flytower/cloud-react/table';
@@ -48,9 +48,11 @@ export function ProjectFunctions() {
           title={t('empty.projectTitle')}
           description={t('empty.project')}
           action={
-            <ButtonLink variant="secondary" href={newFunctionPath(projectId)}>
-              {t('page.create')}
-            </ButtonLink>
+            <AllowedInProject operation="deploy-function" projectId={projectId}>
+              <ButtonLink variant="secondary" href={newFunctionPath(projectId)}>
+                {t('page.create')}
+              </ButtonLink>
+            </AllowedInProject>
           }
         />
       }

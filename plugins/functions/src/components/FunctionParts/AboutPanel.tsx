@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { FunctionAnswer } from '@flytower/cloud-common/functions';
 import {
+  CopyButton,
   EntityLink,
   Facts,
   FreshnessNote,
@@ -10,7 +11,6 @@ import {
   StatusLine,
 } from '@flytower/cloud-react';
 import { functionsTranslationRef } from '../../translation';
-import { CopyButton } from './CopyButton';
 import styles from './FunctionParts.module.css';
 import { FunctionStateBadge } from './FunctionStateBadge';
 import { ProjectLink } from './ProjectLink';

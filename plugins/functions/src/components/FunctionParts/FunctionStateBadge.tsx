@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CloudFunction } from '@flytower/cloud-common/functions';
-import { StatusBadge } from '@flytower/cloud-react';
-import { functionTones } from '../../tones';
+import { functionTones, StatusBadge } from '@flytower/cloud-react';
 import { functionsTranslationRef } from '../../translation';
 
 /** How a function is doing, in icon, word and colour. */

@@ -1,12 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import type { FunctionAnswer } from '@flytower/cloud-common/functions';
-import { AsyncContent, Panel, StatusBadge } from '@flytower/cloud-react';
+import {
+  AsyncContent,
+  Panel,
+  StatusBadge,
+  CopyButton,
+} from '@flytower/cloud-react';
 import { formatCount } from '@flytower/cloud-react/format';
 import { RiPauseLine, RiPlayLine } from '@remixicon/react';
 import { useState } from 'react';
 import { functionsTranslationRef } from '../../translation';
-import { CopyButton } from '../FunctionParts/CopyButton';
 import { LogLines } from './LogLines';
 import styles from './Logs.module.css';
 import { mostLines, useFunctionLogs } from './useFunctionLogs';

@@ -60,7 +60,7 @@ export function AttentionTab() {
       <div className={styles.stack}>
         <FailedDomains failed={findings.data?.failed} />
         <AsyncContent
-          query={findings}
+          query={scope.answer(findings)}
           isEmpty={({ total }) => total === 0}
           empty={
             <EmptyScope

@@ -5,9 +5,7 @@ import { projectsApiRef } from '@flytower/cloud-react/api';
 import { shortRef } from '@flytower/cloud-react/format';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import {
-  CloudTable,
-  EmptyScope,
-  MineOrAll,
+  ScopedTable,
   useListState,
   useMineOrAll,
 } from '@flytower/cloud-react/table';
@@ -35,7 +33,8 @@ export function ProjectsPage() {
 
   return (
     <CloudPage title={t('page.title')} description={t('page.description')}>
-      <CloudTable
+      <ScopedTable
+        scope={scope}
         label={t('page.title')}
         searchLabel={t('page.search')}
         query={projects}
@@ -47,19 +46,11 @@ export function ProjectsPage() {
           { id: 'region', label: t('column.region') },
           { id: 'cloud', label: t('column.cloud') },
         ]}
-        empty={
-          <EmptyScope
-            scope={scope}
-            mine={{
-              title: t('empty.mineTitle'),
-              description: t('empty.mine'),
-            }}
-            all={{ title: t('empty.allTitle'), description: t('empty.all') }}
-          />
-        }
-      >
-        <MineOrAll scope={scope} />
-      </CloudTable>
+        empty={{
+          mine: { title: t('empty.mineTitle'), description: t('empty.mine') },
+          all: { title: t('empty.allTitle'), description: t('empty.all') },
+        }}
+      />
     </CloudPage>
   );
 }

@@ -2,7 +2,12 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Text } from '@backstage/ui';
 import { cloudTopics } from '@flytower/cloud-common';
 import type { CloudResource } from '@flytower/cloud-common/projects';
-import { EmptyState, RelativeTime, StatusBadge } from '@flytower/cloud-react';
+import {
+  AllowedInProject,
+  EmptyState,
+  RelativeTime,
+  StatusBadge,
+} from '@flytower/cloud-react';
 import { projectsApiRef } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import { OperationMenu } from '@flytower/cloud-react/operations';
@@ -23,16 +28,13 @@ type ResourceType = CloudResource['type'];
 /** Everything in a project: servers, volumes, networks, images. */
 export function ResourcesContent() {
   const { t } = useTranslationRef(projectsTranslationRef);
+  const projectId = useProjectId();
   const list = useListState({
     sorts: ['name', 'type', 'state', 'region', 'createdAt'],
     filters: ['type', 'state', 'region'],
   });
   const resources = useQuery(
-    projectQueries.resources(
-      useApi(projectsApiRef),
-      useProjectId(),
-      list.query,
-    ),
+    projectQueries.resources(useApi(projectsApiRef), projectId, list.query),
   );
   useSignalInvalidation(cloudTopics.projects, projectQueries.all());
 
@@ -57,12 +59,16 @@ export function ResourcesContent() {
           title={t('resources.emptyTitle')}
           description={t('resources.empty')}
           action={
-            <ButtonLink
-              variant="secondary"
-              href="/create/templates/default/cluster"
-            >
-              {t('resources.create')}
-            </ButtonLink>
+            <AllowedInProject operation="create-cluster" projectId={projectId}>
+              <ButtonLink
+                variant="secondary"
+                href={`/create/templates/default/cluster?formData=${encodeURIComponent(
+                  JSON.stringify({ projectId }),
+                )}`}
+              >
+                {t('resources.create')}
+              </ButtonLink>
+            </AllowedInProject>
           }
         />
       }
