@@ -3,6 +3,7 @@ import {
   functionsApiRef,
   projectsApiRef,
 } from '@flytower/cloud-react/api';
+import { slow } from '@flytower/cloud-react/live';
 import { queryOptions } from '@tanstack/react-query';
 
 type ProjectsApi = typeof projectsApiRef.T;
@@ -28,6 +29,7 @@ export const homeQueries = {
     queryOptions({
       queryKey: ['projects', 'home', reader],
       queryFn: () => api.listProjects({ reader, limit: rows }),
+      refetchInterval: slow,
     }),
   clusters: (api: ClustersApi, reader: string[], state?: string[]) =>
     queryOptions({
@@ -36,7 +38,7 @@ export const homeQueries = {
       refetchInterval: ({ state: { data } }) =>
         data?.items.some(item => movingClusters.includes(item.state))
           ? soon
-          : false,
+          : slow,
     }),
   functions: (api: FunctionsApi, reader: string[], state?: string[]) =>
     queryOptions({
@@ -45,6 +47,6 @@ export const homeQueries = {
       refetchInterval: ({ state: { data } }) =>
         data?.items.some(item => movingFunctions.includes(item.state))
           ? soon
-          : false,
+          : slow,
     }),
 };
