@@ -39,6 +39,7 @@ import { projectTargets } from './operations/targets';
 import { createProjectsRouter } from './router';
 import { AuthorizedProjectsService } from './service/AuthorizedProjectsService';
 import { DefaultProjectsService } from './service/DefaultProjectsService';
+import { HeldRemovals } from './store/HeldRemovals';
 import { openDatabase } from './store/migrate';
 import { ProjectReader } from './store/ProjectReader';
 import { ProjectWriter } from './store/ProjectWriter';
@@ -75,6 +76,7 @@ export const projectsPlugin = createBackendPlugin({
           clouds,
           staleAfterMs: (settings.refreshSeconds + 15 * 60) * 1000,
         });
+        const removals = new HeldRemovals(knex, states);
         const reader = new ProjectReader(knex, clouds);
         const projects = new DefaultProjectsService(reader, states, sources);
 
@@ -110,10 +112,11 @@ export const projectsPlugin = createBackendPlugin({
           quotaCeiling: settings.quotaCeiling,
           mayExceedQuota: exceedingQuota(deps),
           clusterOf: clusterLookup(deps),
+          removals,
           refresh: new RowRefresher(writers),
         };
         const targets = projectTargets(domain);
-        const guards = { project: guard, server: guard };
+        const guards = { project: guard };
         const operations = await startOperations({
           pluginId,
           definitions: projectOperations,
@@ -127,6 +130,7 @@ export const projectsPlugin = createBackendPlugin({
           detectors: projectDetectors({
             reader,
             states,
+            removals,
             ownerRoles: settings.ownerRoles,
           }),
           operations: { ...operations, definitions: projectOperations },

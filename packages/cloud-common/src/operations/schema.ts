@@ -18,10 +18,16 @@ export const riskSchema = z.enum(risks);
 /** @public */
 export type Risk = z.infer<typeof riskSchema>;
 
-/** Kinds of things that an operation changes. A server is a resource of a project. @public */
+/**
+ * Kinds of things that an operation changes. A server is a resource of a project; a source is what is read of one
+ * upstream system.
+ *
+ * @public
+ */
 export const targetTypes = [
   'project',
   'server',
+  'source',
   'cluster',
   'function',
 ] as const;
@@ -286,6 +292,8 @@ export const operationPrecheckSchema = precheckSchema.extend({
   risk: riskSchema,
   /** Whether somebody else will have to agree. */
   needsApproval: z.boolean(),
+  /** Of many targets, all of them, as a query found them now: start with their ids to do it to none but these. */
+  targets: z.array(operationTargetSchema).optional(),
   /** Of many targets, those that are blocked: they can be left out. */
   blocked: z.array(operationTargetSchema).optional(),
 });

@@ -28,6 +28,12 @@ describe('what a query selects', () => {
     ]);
   });
 
+  it('is refused when it is more than may go at once, and not cut', async () => {
+    await expect(select({ owner: ['a'] }, 1_001)).rejects.toThrow(
+      '"select" finds 1001; at most 1000 go at once',
+    );
+  });
+
   it.each<[string, Record<string, string[]>]>([
     ['a filter that is written wrongly', { ownr: ['a'] }],
     ['what only orders a list', { sort: ['name'] }],

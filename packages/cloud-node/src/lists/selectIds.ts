@@ -42,10 +42,14 @@ export async function selectIds<T extends z.ZodObject>(
       limit: pageSize,
     });
   const ids: string[] = [];
-  while (ids.length < most) {
+  for (;;) {
     const page = await list(query(ids.length));
+    if (page.total > most) {
+      throw new InputError(
+        `"select" finds ${page.total}; at most ${most} go at once, so choose more narrowly`,
+      );
+    }
     ids.push(...page.items.map(({ id }) => id));
-    if (page.items.length === 0 || ids.length >= page.total) break;
+    if (page.items.length === 0 || ids.length >= page.total) return ids;
   }
-  return ids;
 }

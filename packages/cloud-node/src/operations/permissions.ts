@@ -7,10 +7,11 @@ import { RESOURCE_TYPE_CLOUD_CLUSTER } from '@flytower/cloud-common/clusters';
 import { RESOURCE_TYPE_CLOUD_FUNCTION } from '@flytower/cloud-common/functions';
 import { RESOURCE_TYPE_CLOUD_PROJECT } from '@flytower/cloud-common/projects';
 
-/** What decides about a target: a server belongs to its project. */
+/** What decides about a target: a server belongs to its project, and a source to nobody who owns projects. */
 export const resourceTypeOf: Record<TargetType, string> = {
   project: RESOURCE_TYPE_CLOUD_PROJECT,
   server: RESOURCE_TYPE_CLOUD_PROJECT,
+  source: RESOURCE_TYPE_CLOUD_PROJECT,
   cluster: RESOURCE_TYPE_CLOUD_CLUSTER,
   function: RESOURCE_TYPE_CLOUD_FUNCTION,
 };

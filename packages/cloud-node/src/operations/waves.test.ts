@@ -164,6 +164,7 @@ describe.each(engines)('an operation over many on %s', engine => {
     }
     const looked = await on.service.precheck('raze', { targets }, asInes);
     expect(looked.blocked?.map(({ id }) => id)).toEqual(['small', 'tiny']);
+    expect(looked.targets?.map(({ id }) => id)).toEqual(targets);
     expect(looked.needsApproval).toBe(false);
     const { id } = await on.service.start(
       'raze',

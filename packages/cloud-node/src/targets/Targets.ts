@@ -2,7 +2,13 @@ import type { TargetType } from '@flytower/cloud-common/operations';
 import type { TargetGuard } from './TargetGuard';
 import type { FoundTarget, TargetSource, TargetSources } from './targetSources';
 
-/** By type of target; a server's is the project's. @public */
+/** Types that are decided about like another one. */
+const decidedAs: Partial<Record<TargetType, TargetType>> = {
+  server: 'project',
+  source: 'project',
+};
+
+/** By type of target; servers and sources are decided about like projects. @public */
 export type TargetGuards<TGuard = TargetGuard> = Partial<
   Record<TargetType, TGuard>
 >;
@@ -37,9 +43,7 @@ export class Targets<TGuard = TargetGuard> {
   }
 
   guardIfAny(type: TargetType): TGuard | undefined {
-    return (
-      this.guards[type] ?? this.guards[type === 'server' ? 'project' : type]
-    );
+    return this.guards[decidedAs[type] ?? type];
   }
 
   async find(type: TargetType, id: string): Promise<FoundTarget | undefined> {

@@ -18,6 +18,8 @@ const maxRestMs = 10 * 60_000;
 export class RegionPart {
   private nextFull = 0;
   private lastRead = 0;
+  /** What the last complete read held back still is, whatever changes meanwhile. */
+  private heldBack?: string;
 
   constructor(
     private readonly options: {
@@ -65,6 +67,7 @@ export class RegionPart {
       seen.filter(({ projectId }) => projectIds.has(projectId)),
     );
     this.lastRead = started;
+    this.heldBack = result.heldBack;
     const took = now() - started;
     this.nextFull = now() + Math.min(took / shareOfTime, maxRestMs);
     return result;
@@ -80,7 +83,7 @@ export class RegionPart {
     });
     this.lastRead = started;
     const isDeleted = (status: string) => status.toUpperCase() === 'DELETED';
-    return resources.merge(
+    const result = await resources.merge(
       { cloud: client.name, region, type },
       changed
         .filter(({ status }) => !isDeleted(status))
@@ -88,6 +91,7 @@ export class RegionPart {
         .filter(({ projectId }) => projectIds.has(projectId)),
       changed.filter(({ status }) => isDeleted(status)).map(({ id }) => id),
     );
+    return { ...result, heldBack: this.heldBack };
   }
 
   private async listAll(): Promise<SeenResource[]> {

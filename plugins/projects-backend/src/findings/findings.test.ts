@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { engines, openTestDatabase } from '../__testUtils__/databases';
+import { HeldRemovals } from '../store/HeldRemovals';
 import { ProjectReader } from '../store/ProjectReader';
 import { ProjectWriter } from '../store/ProjectWriter';
 import type { SeenProject } from '../store/rows';
@@ -39,6 +40,7 @@ describe.each(engines)('what needs attention in projects, on %s', engine => {
     projectDetectors({
       reader: new ProjectReader(knex, ['main']),
       states,
+      removals: new HeldRemovals(knex, states),
       ownerRoles: ['owner', 'admin'],
     });
 
@@ -71,24 +73,39 @@ describe.each(engines)('what needs attention in projects, on %s', engine => {
   });
 
   it('is that so much is missing that it is not believed', async () => {
-    const held = '40 of 60 projects are missing from what it answers';
-    await states.observed('main', 'identity', held);
+    const writer = new ProjectWriter(knex, 0.2);
+    const all = Array.from({ length: 10 }, (_, nth) => project(`p${nth}`));
+    const unsaid = async () => undefined;
+    await writer.replace('main', all, unsaid);
+    const read = await writer.replace('main', all.slice(0, 4), unsaid);
+    await states.observed('main', 'identity', read.heldBack);
     const [, removalHeld] = detectors();
     const { sightings, isKnown } = await removalHeld.detect();
+    const sourceId = 'main/identity';
     expect(sightings).toMatchObject([
       {
-        subject: { id: 'openstack:main:identity', title: 'OpenStack main' },
+        subject: {
+          type: 'source',
+          id: sourceId,
+          title: 'OpenStack main: projects',
+        },
         access: { owners: [], readers: [] },
         severity: 'critical',
-        evidence: [{ value: 'identity' }, { value: held }],
+        evidence: [
+          { value: expect.stringContaining('6 of 10 projects are missing') },
+          { value: 'p4, p5, p6, p7, p8, p9' },
+        ],
+        suggestions: [
+          { operation: 'accept-removal', input: { sourceId, missing: 6 } },
+        ],
       },
     ]);
-    expect(isKnown('openstack:main:identity')).toBe(true);
+    expect(isKnown(sourceId)).toBe(true);
 
     await states.failed('main', 'identity', 'it is down');
     const failing = await removalHeld.detect();
     expect(failing.sightings).toEqual([]);
-    expect(failing.isKnown('openstack:main:identity')).toBe(false);
+    expect(failing.isKnown(sourceId)).toBe(false);
 
     await states.observed('main', 'identity');
     expect((await removalHeld.detect()).sightings).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Detector } from '@flytower/cloud-node/findings';
 import type { ProjectReader } from '../store/ProjectReader';
+import type { HeldRemovals } from '../store/HeldRemovals';
 import type { SourceStates } from '../store/SourceStates';
 import { projectSubjects } from './projectSubjects';
 import { projectWithoutOwner } from './projectWithoutOwner';
@@ -9,15 +10,16 @@ import { removalHeld } from './removalHeld';
 export function projectDetectors(options: {
   reader: Pick<ProjectReader, 'listOwnerless'>;
   states: Pick<SourceStates, 'parts'>;
+  removals: Pick<HeldRemovals, 'held'>;
   ownerRoles: readonly string[];
 }): Detector[] {
-  const { reader, states, ownerRoles } = options;
+  const { reader, states, removals, ownerRoles } = options;
   const subjects = projectSubjects(async () => ({
     parts: await states.parts(),
     projects: await reader.listOwnerless(),
   }));
   return [
     projectWithoutOwner(subjects, ownerRoles),
-    removalHeld(() => states.parts()),
+    removalHeld(states, removals),
   ];
 }

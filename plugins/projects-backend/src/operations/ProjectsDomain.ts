@@ -8,6 +8,7 @@ import type {
   RegionClients,
 } from '@flytower/cloud-node/upstream/openstack';
 import type { RowRefresher } from '../collect/RowRefresher';
+import type { HeldRemovals } from '../store/HeldRemovals';
 
 /** What the operations of projects and servers work with. */
 export interface ProjectsDomain {
@@ -24,6 +25,8 @@ export interface ProjectsDomain {
     projectId: string;
     addresses: string[];
   }): Promise<{ id: string; name: string } | undefined>;
+  /** What is missing from what sources answer, and kept. */
+  removals: Pick<HeldRemovals, 'find' | 'sources' | 'held' | 'accept' | 'left'>;
   /** Takes what was seen upstream into the portal's own rows. */
   refresh: Pick<RowRefresher, 'server' | 'volume' | 'quota'>;
 }

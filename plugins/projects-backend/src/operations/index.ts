@@ -1,4 +1,5 @@
 import type { DefinedOperation } from '@flytower/cloud-node/operations';
+import { acceptRemoval } from './acceptRemoval';
 import { changeQuota } from './changeQuota';
 import { deleteServer } from './deleteServer';
 import type { ProjectsDomain } from './ProjectsDomain';
@@ -15,4 +16,5 @@ export const projectOperations: readonly DefinedOperation<ProjectsDomain>[] = [
   rebootServer,
   deleteServer,
   changeQuota,
+  acceptRemoval,
 ];

@@ -5,6 +5,7 @@ import type {
   NovaServer,
   OpenStackClient,
 } from '@flytower/cloud-node/upstream/openstack';
+import { fakeDomain } from '../__testUtils__/fakeDomain';
 import { deleteServer } from './deleteServer';
 import type { ProjectsDomain } from './ProjectsDomain';
 import { rebootServer } from './rebootServer';
@@ -52,20 +53,11 @@ function contextOf(
     deleteServer: async (id: string) => sent.push(id),
   };
   const client = { name: 'main', region: () => ({ compute }) };
-  const domain: ProjectsDomain = {
+  const domain = fakeDomain({
     clients: [client as unknown as OpenStackClient],
     findServer: async () => known,
-    findProject: async () => undefined,
-    quotaCeiling: {},
-    mayExceedQuota: async () => false,
-    clusterOf: async () => undefined,
-    refresh: {
-      server: async () => {},
-      volume: async () => {},
-      quota: async () => {},
-    },
     ...more,
-  };
+  });
   return {
     sent,
     domain,

@@ -6,6 +6,7 @@ import {
   OpenStackClient,
   readOpenStackConfig,
 } from '@flytower/cloud-node/upstream/openstack';
+import { fakeDomain } from '../__testUtils__/fakeDomain';
 import { operateProjects } from '../__testUtils__/operateProjects';
 import { eventually, startProjects } from '../__testUtils__/startProjects';
 import { rebootServer } from './rebootServer';
@@ -88,19 +89,10 @@ describe('operations of servers and projects', () => {
         ({ action }) => action === 'reboot',
       );
     const ctx = {
-      domain: {
+      domain: fakeDomain({
         clients: [client],
         findServer: async () => server,
-        findProject: async () => undefined,
-        quotaCeiling: {},
-        mayExceedQuota: async () => false,
-        clusterOf: async () => undefined,
-        refresh: {
-          server: async () => {},
-          volume: async () => {},
-          quota: async () => {},
-        },
-      },
+      }),
       requester: 'user:default/ines.duarte',
       operationId: 'one',
       reason: '',

@@ -1,12 +1,17 @@
 import type { Project } from '@flytower/cloud-common/projects';
 import type { TargetSources } from '@flytower/cloud-node/operations';
+import { titleOf } from '../store/HeldRemovals';
 import type { ProjectsDomain } from './ProjectsDomain';
 
 /** Where operations of projects find what they are done to. A server is its project's. */
 export function projectTargets({
   findProject,
   findServer,
-}: Pick<ProjectsDomain, 'findProject' | 'findServer'>): TargetSources {
+  removals,
+}: Pick<
+  ProjectsDomain,
+  'findProject' | 'findServer' | 'removals'
+>): TargetSources {
   return {
     project: {
       async find(id) {
@@ -20,6 +25,18 @@ export function projectTargets({
               entityRef: project.entityRef,
             },
             access: accessOf(project),
+          }
+        );
+      },
+    },
+    source: {
+      async find(id) {
+        const source = await removals.find(id);
+        return (
+          source && {
+            target: { type: 'source', id, title: titleOf(source) },
+            // nobody's project, so it is seen by those who see everything
+            access: { owners: [], readers: [] },
           }
         );
       },

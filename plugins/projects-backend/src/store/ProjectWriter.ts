@@ -1,7 +1,7 @@
 import type { Changes } from '@flytower/cloud-common';
 import type { QuotaItem } from '@flytower/cloud-common/projects';
 import type { Knex } from 'knex';
-import { decideRemovals } from './removals';
+import { decideRemovals, type Missing } from './removals';
 import {
   fingerprintOf,
   searchText,
@@ -14,6 +14,14 @@ export interface WriteResult {
   changes: Changes['changes'];
   heldBack?: string;
 }
+
+type KnownRow = Pick<
+  ProjectRow,
+  'id' | 'fingerprint' | 'missed' | 'accepted_by'
+>;
+
+/** Of a project that is there. */
+const isThere = { missed: 0, accepted_by: null };
 
 /** How many rows one statement writes: databases limit the parameters of a statement. */
 const chunk = 100;
@@ -35,10 +43,9 @@ export class ProjectWriter {
     seen: SeenProject[],
     isGone: (id: string) => Promise<boolean | undefined>,
   ): Promise<WriteResult> {
-    const rows: Pick<ProjectRow, 'id' | 'fingerprint' | 'missed'>[] =
-      await this.knex('projects')
-        .where({ cloud })
-        .select('id', 'fingerprint', 'missed');
+    const rows: KnownRow[] = await this.knex('projects')
+      .where({ cloud })
+      .select('id', 'fingerprint', 'missed', 'accepted_by');
     const known = new Map(rows.map(row => [row.id, row]));
     const upserted: string[] = [];
     const ordered = [...seen].sort(byId);
@@ -141,20 +148,23 @@ export class ProjectWriter {
   }
 
   private async judge(
-    missing: { id: string; missed: number }[],
+    missing: KnownRow[],
     known: number,
     isGone: (id: string) => Promise<boolean | undefined>,
   ) {
     const confirmedGone = new Set<string>();
-    const still: { id: string; missed: number }[] = [];
+    const still: Missing[] = [];
     // A few can be asked for one by one; many missing at once are not believed anyway.
     const ask = missing.length <= 20;
     for (const row of missing) {
       const gone = ask ? await isGone(row.id) : undefined;
       if (gone) confirmedGone.add(row.id);
-      const missed = gone === false ? 0 : row.missed + 1;
-      await this.knex('projects').where({ id: row.id }).update({ missed });
-      if (missed > 0) still.push({ id: row.id, missed });
+      const now = gone === false ? isThere : { ...row, missed: row.missed + 1 };
+      const { missed, accepted_by } = now;
+      await this.knex('projects')
+        .where({ id: row.id })
+        .update({ missed, ...(missed === 0 && isThere) });
+      if (missed > 0) still.push({ id: row.id, missed, accepted_by });
     }
     return decideRemovals({
       missing: still,
@@ -186,13 +196,13 @@ async function write(
   trx: Knex,
   cloud: string,
   project: SeenProject,
-  before: Pick<ProjectRow, 'fingerprint' | 'missed'> | undefined,
+  before: KnownRow | undefined,
 ): Promise<boolean> {
   const { id } = project;
   const fingerprint = fingerprintOf(project);
   if (before?.fingerprint === fingerprint) {
     if (before.missed > 0) {
-      await trx('projects').where({ id }).update({ missed: 0 });
+      await trx('projects').where({ id }).update(isThere);
     }
     return false;
   }
@@ -200,7 +210,7 @@ async function write(
   if (before) {
     await trx('projects')
       .where({ id })
-      .update({ ...columns, missed: 0 });
+      .update({ ...columns, ...isThere });
     await trx('project_members').where({ project_id: id }).delete();
   } else {
     const entityName = await freeEntityName(trx, project);

@@ -23,7 +23,7 @@ export interface ResourceWriteResult {
 
 type KnownRow = Pick<
   ResourceRow,
-  'id' | 'project_id' | 'fingerprint' | 'missed'
+  'id' | 'project_id' | 'fingerprint' | 'missed' | 'accepted_by'
 >;
 
 const chunk = 100;
@@ -90,7 +90,7 @@ export class ResourceWriter {
       .modify(query => {
         if (ids.length > 0 && ids.length <= chunk) query.whereIn('id', ids);
       })
-      .select('id', 'project_id', 'fingerprint', 'missed');
+      .select('id', 'project_id', 'fingerprint', 'missed', 'accepted_by');
     return new Map(rows.map(row => [row.id, row]));
   }
 
@@ -156,6 +156,7 @@ function toRow(scope: ResourceScope, resource: SeenResource): ResourceRow {
       ...Object.values(resource.details),
     ),
     missed: 0,
+    accepted_by: null,
     fingerprint: fingerprintOf(resource),
   };
 }

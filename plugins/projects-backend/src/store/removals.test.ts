@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decideRemovals } from './removals';
+import { decideRemovals, type Missing } from './removals';
 
 const missing = fc.uniqueArray(
   fc.record({ id: fc.uuid(), missed: fc.integer({ min: 1, max: 5 }) }),
@@ -41,6 +41,35 @@ describe('what may be removed after a complete read', () => {
         });
         expect(removed.length).toBeLessThanOrEqual(Math.max(3, known * 0.2));
         expect(heldBack === undefined || removed.length === 0).toBe(true);
+      }),
+    );
+  });
+
+  it('is also much at once where somebody has said that it is gone, and nothing else with it', () => {
+    fc.assert(
+      fc.property(missing, missing, fc.nat(200), (said, others, kept) => {
+        const accepted = said.map(one => ({ ...one, accepted_by: 'me' }));
+        const unsaid = others.filter(
+          ({ id }) => !said.some(one => one.id === id),
+        );
+        const known = accepted.length + unsaid.length + kept;
+        const decide = (gone: Missing[]) =>
+          decideRemovals({
+            missing: gone,
+            confirmedGone: new Set(),
+            known,
+            maxShare: 0.2,
+            noun: 'servers',
+          });
+        const sure = accepted
+          .filter(({ missed }) => missed >= 2)
+          .map(({ id }) => id);
+        const alone = decide(unsaid);
+        const together = decide([...accepted, ...unsaid]);
+        expect(together.heldBack).toBe(alone.heldBack);
+        expect([...together.removed].sort()).toEqual(
+          [...sure, ...alone.removed].sort(),
+        );
       }),
     );
   });

@@ -3,6 +3,8 @@ export interface Missing {
   id: string;
   /** Complete reads in a row that did not have it, this one included. */
   missed: number;
+  /** Somebody looked, and said that it is gone. */
+  accepted_by?: string | null;
 }
 
 export interface RemovalDecision {
@@ -19,8 +21,8 @@ const confirmedAfter = 2;
 
 /**
  * What may be removed after a complete read. Two reads in a row must have missed it, or the source itself must have
- * said that it is gone; and when more than a set share would go at once, nothing goes, as that looks like a source
- * that is half there.
+ * said that it is gone; and when more than a set share would go at once that nobody has looked at, none of that goes, as
+ * it looks like a source that is half there.
  *
  * @param known - how many there were before the read
  */
@@ -32,21 +34,23 @@ export function decideRemovals(options: {
   noun: string;
 }): RemovalDecision {
   const { missing, confirmedGone, known, maxShare, noun } = options;
-  if (missing.length > alwaysPlausible && missing.length > known * maxShare) {
+  const isSure = ({ id, missed }: Missing) =>
+    missed >= confirmedAfter || confirmedGone.has(id);
+  const unseen = missing.filter(({ accepted_by }) => !accepted_by);
+  if (unseen.length > alwaysPlausible && unseen.length > known * maxShare) {
     return {
-      removed: [],
+      removed: missing
+        .filter(({ accepted_by }) => accepted_by)
+        .filter(isSure)
+        .map(({ id }) => id),
       heldBack: `${
-        missing.length
+        unseen.length
       } of ${known} ${noun} are missing from what it answers; they are kept, as more than ${Math.round(
         maxShare * 100,
       )} % at once is not believed (cloud.projects.maxRemovedShare)`,
     };
   }
   return {
-    removed: missing
-      .filter(
-        ({ id, missed }) => missed >= confirmedAfter || confirmedGone.has(id),
-      )
-      .map(({ id }) => id),
+    removed: missing.filter(isSure).map(({ id }) => id),
   };
 }

@@ -39,6 +39,7 @@ export interface ProjectRow {
   volumes: number;
   networks: number;
   missed: number;
+  accepted_by: string | null;
   fingerprint: string;
 }
 
@@ -65,6 +66,7 @@ export interface ResourceRow {
   details: string;
   search_text: string;
   missed: number;
+  accepted_by: string | null;
   fingerprint: string;
 }
 

@@ -75,6 +75,7 @@ export class DefaultOperations<TDomain> {
       risk: asked.known.spec.risk,
       needsApproval: this.needsApproval(asked, looked),
       ...(asked.isMany && {
+        targets: looked.map(({ target: { found } }) => found.target),
         blocked: looked
           .filter(isBlocked)
           .map(({ target: { found } }) => found.target),

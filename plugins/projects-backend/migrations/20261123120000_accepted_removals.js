@@ -1,0 +1,26 @@
+const tables = ['projects', 'resources'];
+
+/**
+ * What is missing from what a source answers, and of which somebody said that it is gone.
+ *
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  for (const name of tables) {
+    await knex.schema.alterTable(name, table => {
+      table
+        .string('accepted_by')
+        .index()
+        .comment('Operation that said that it is gone, until it is seen again');
+    });
+  }
+};
+
+/** @param {import('knex').Knex} knex */
+exports.down = async function down(knex) {
+  for (const name of tables) {
+    await knex.schema.alterTable(name, table =>
+      table.dropColumn('accepted_by'),
+    );
+  }
+};
