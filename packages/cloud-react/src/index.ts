@@ -6,7 +6,6 @@
  * @packageDocumentation
  */
 export { AllowedAction } from './AllowedAction/AllowedAction';
-export { AllowedInProject } from './AllowedAction/AllowedInProject';
 export { AsyncContent } from './AsyncContent/AsyncContent';
 export { CloudPage } from './CloudPage/CloudPage';
 export { ConditionList } from './ConditionList/ConditionList';
@@ -20,4 +19,3 @@ export { QuotaBar } from './QuotaBar/QuotaBar';
 export { RelativeTime } from './RelativeTime/RelativeTime';
 export { StatusBadge, type Tone } from './StatusBadge/StatusBadge';
 export { StatusLine } from './StatusBadge/StatusLine';
-export { clusterTones, functionTones } from './StatusBadge/tones';

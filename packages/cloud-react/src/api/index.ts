@@ -9,4 +9,5 @@ export {
   type OperationDoors,
   type OperationPlugin,
 } from './refs';
+export { useAllowedInProject } from './useAllowedInProject';
 export { useMyRefs } from './useMyRefs';

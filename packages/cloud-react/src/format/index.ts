@@ -1,4 +1,4 @@
-/** Numbers, times and refs as people read them. @packageDocumentation */
+/** Numbers, times, refs and states as people read them. @packageDocumentation */
 export { formatBytes, formatCount, formatGiB, formatMiB } from './numbers';
 export {
   formatAbsoluteTime,
@@ -7,6 +7,7 @@ export {
   formatDuration,
   formatRelativeTime,
 } from './time';
+export { clusterTones, functionTones } from './tones';
 export { shortRef } from './refs';
 export { errorSentence } from './errorSentence';
 export { toWords } from './words';

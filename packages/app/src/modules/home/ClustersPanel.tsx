@@ -1,8 +1,9 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { cloudTopics } from '@flytower/cloud-common';
-import { clusterTones, EmptyState, StatusBadge } from '@flytower/cloud-react';
+import { EmptyState, StatusBadge } from '@flytower/cloud-react';
 import { clustersApiRef } from '@flytower/cloud-react/api';
+import { clusterTones } from '@flytower/cloud-react/format';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import { useQuery } from '@tanstack/react-query';
 import { appTranslationRef } from '../../translation';

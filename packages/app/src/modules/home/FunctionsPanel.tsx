@@ -1,8 +1,9 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { cloudTopics } from '@flytower/cloud-common';
-import { functionTones, EmptyState, StatusBadge } from '@flytower/cloud-react';
+import { EmptyState, StatusBadge } from '@flytower/cloud-react';
 import { functionsApiRef } from '@flytower/cloud-react/api';
+import { functionTones } from '@flytower/cloud-react/format';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import { useQuery } from '@tanstack/react-query';
 import { appTranslationRef } from '../../translation';

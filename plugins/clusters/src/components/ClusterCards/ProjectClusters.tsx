@@ -2,8 +2,8 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink } from '@backstage/ui';
 import { cloudAnnotations, cloudTopics } from '@flytower/cloud-common';
-import { AllowedInProject, EmptyState } from '@flytower/cloud-react';
-import { clustersApiRef } from '@flytower/cloud-react/api';
+import { EmptyState } from '@flytower/cloud-react';
+import { clustersApiRef, useAllowedInProject } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import { CloudTable, useListState } from '@flytower/cloud-react/table';
 import { useQuery } from '@tanstack/react-query';
@@ -19,6 +19,7 @@ export function ProjectClusters() {
   const { entity } = useEntity();
   const projectId =
     entity.metadata.annotations?.[cloudAnnotations.projectId] ?? '';
+  const mayCreate = useAllowedInProject('create-cluster', projectId);
   const list = useListState({
     sorts: ['name', 'owner', 'state', 'version', 'nodes'],
     filters: ['state', 'version', 'region'],
@@ -46,14 +47,14 @@ export function ProjectClusters() {
           title={t('empty.projectTitle')}
           description={t('empty.project')}
           action={
-            <AllowedInProject operation="create-cluster" projectId={projectId}>
+            mayCreate && (
               <ButtonLink
                 variant="secondary"
                 href={templatePath('cluster', { projectId })}
               >
                 {t('page.create')}
               </ButtonLink>
-            </AllowedInProject>
+            )
           }
         />
       }

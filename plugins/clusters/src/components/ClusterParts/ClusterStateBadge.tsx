@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Cluster } from '@flytower/cloud-common/clusters';
-import { clusterTones, StatusBadge } from '@flytower/cloud-react';
+import { StatusBadge } from '@flytower/cloud-react';
+import { clusterTones } from '@flytower/cloud-react/format';
 import { clustersTranslationRef } from '../../translation';
 
 /** How a cluster is doing, in icon, word and colour. */

@@ -2,8 +2,11 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink } from '@backstage/ui';
 import { cloudAnnotations, cloudTopics } from '@flytower/cloud-common';
-import { AllowedInProject, EmptyState } from '@flytower/cloud-react';
-import { functionsApiRef } from '@flytower/cloud-react/api';
+import { EmptyState } from '@flytower/cloud-react';
+import {
+  functionsApiRef,
+  useAllowedInProject,
+} from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import { CloudTable, useListState } from '@flytower/cloud-react/table';
 import { useQuery } from '@tanstack/react-query';
@@ -22,6 +25,7 @@ export function ProjectFunctions() {
   const { entity } = useEntity();
   const projectId =
     entity.metadata.annotations?.[cloudAnnotations.projectId] ?? '';
+  const mayCreate = useAllowedInProject('deploy-function', projectId);
   const list = useListState({
     sorts: ['name', 'owner', 'state', 'updatedAt'],
     filters: ['state', 'runtime', 'source'],
@@ -48,11 +52,11 @@ export function ProjectFunctions() {
           title={t('empty.projectTitle')}
           description={t('empty.project')}
           action={
-            <AllowedInProject operation="deploy-function" projectId={projectId}>
+            mayCreate && (
               <ButtonLink variant="secondary" href={newFunctionPath(projectId)}>
                 {t('page.create')}
               </ButtonLink>
-            </AllowedInProject>
+            )
           }
         />
       }

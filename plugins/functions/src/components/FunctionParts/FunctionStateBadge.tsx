@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CloudFunction } from '@flytower/cloud-common/functions';
-import { functionTones, StatusBadge } from '@flytower/cloud-react';
+import { StatusBadge } from '@flytower/cloud-react';
+import { functionTones } from '@flytower/cloud-react/format';
 import { functionsTranslationRef } from '../../translation';
 
 /** How a function is doing, in icon, word and colour. */

@@ -2,13 +2,8 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Text } from '@backstage/ui';
 import { cloudTopics } from '@flytower/cloud-common';
 import type { CloudResource } from '@flytower/cloud-common/projects';
-import {
-  AllowedInProject,
-  EmptyState,
-  RelativeTime,
-  StatusBadge,
-} from '@flytower/cloud-react';
-import { projectsApiRef } from '@flytower/cloud-react/api';
+import { EmptyState, RelativeTime, StatusBadge } from '@flytower/cloud-react';
+import { projectsApiRef, useAllowedInProject } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
 import { OperationMenu } from '@flytower/cloud-react/operations';
 import {
@@ -29,6 +24,7 @@ type ResourceType = CloudResource['type'];
 export function ResourcesContent() {
   const { t } = useTranslationRef(projectsTranslationRef);
   const projectId = useProjectId();
+  const mayCreate = useAllowedInProject('create-cluster', projectId);
   const list = useListState({
     sorts: ['name', 'type', 'state', 'region', 'createdAt'],
     filters: ['type', 'state', 'region'],
@@ -59,7 +55,7 @@ export function ResourcesContent() {
           title={t('resources.emptyTitle')}
           description={t('resources.empty')}
           action={
-            <AllowedInProject operation="create-cluster" projectId={projectId}>
+            mayCreate && (
               <ButtonLink
                 variant="secondary"
                 href={`/create/templates/default/cluster?formData=${encodeURIComponent(
@@ -68,7 +64,7 @@ export function ResourcesContent() {
               >
                 {t('resources.create')}
               </ButtonLink>
-            </AllowedInProject>
+            )
           }
         />
       }

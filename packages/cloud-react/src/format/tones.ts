@@ -1,6 +1,6 @@
 import type { ClusterState } from '@flytower/cloud-common/clusters';
 import type { FunctionState } from '@flytower/cloud-common/functions';
-import type { Tone } from './StatusBadge';
+import type { Tone } from '../StatusBadge/StatusBadge';
 
 /** What colour says of a cluster. An agent that is lost is not a cluster that is down. @public */
 export const clusterTones: { [state in ClusterState]: Tone } = {
