@@ -82,6 +82,19 @@ export const projectsTranslationRef = createTranslationRef({
       network: 'Network',
       image: 'Image',
     },
+    detail: {
+      memory: '{{size}} memory',
+      vcpus_one: '{{count}} vCPU',
+      vcpus_other: '{{count}} vCPUs',
+      disk: '{{size}} disk',
+      servers: 'on {{servers}}',
+      bootable: 'bootable',
+      zone: 'zone {{zone}}',
+      subnets_one: '{{count}} subnet',
+      subnets_other: '{{count}} subnets',
+      shared: 'shared',
+      external: 'external',
+    },
     form: {
       waiting: 'Asking OpenStack …',
       project: {

@@ -78,7 +78,12 @@ describe("a project's entity page", () => {
             name: 'web-1',
             state: 'shutoff',
             health: 'off',
-            details: { flavor: 'm1.large' },
+            details: {
+              ramMiB: '2048',
+              flavor: 'm1.large',
+              vcpus: '1',
+              diskGiB: '20',
+            },
           },
         ]),
       },
@@ -86,6 +91,41 @@ describe("a project's entity page", () => {
     const row = within((await screen.findByText('web-1')).closest('tr')!);
     expect(row.getByText('Server')).toBeInTheDocument();
     expect(row.getByText('shutoff')).toBeInTheDocument();
-    expect(row.getByText('flavor m1.large')).toBeInTheDocument();
+    expect(
+      row.getByText('m1.large · 2 GiB memory · 1 vCPU · 20 GiB disk'),
+    ).toBeInTheDocument();
+  });
+
+  it('says in words what its resources are like, and what volumes are attached to', async () => {
+    const resource = {
+      projectId: 'p1',
+      cloud: 'main',
+      region: 'north',
+      state: 'active',
+      health: 'ok',
+    };
+    const server = {
+      ...resource,
+      id: 's1',
+      type: 'server',
+      name: 'web-1',
+      details: {},
+    };
+    const volume = {
+      ...resource,
+      id: 'v1',
+      type: 'volume',
+      name: 'data',
+      details: { sizeGiB: '20', servers: 's1, gone', bootable: 'false' },
+    };
+    onEntity(<ResourcesContent />, {
+      doors: {
+        'GET projects/projects/p1/resources': ({ query }) =>
+          aPage(query.has('type') ? [server] : [volume]),
+      },
+    });
+    expect(
+      await screen.findByText('20 GiB · on web-1, gone'),
+    ).toBeInTheDocument();
   });
 });

@@ -1,23 +1,18 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Text } from '@backstage/ui';
+import { ButtonLink } from '@backstage/ui';
 import { cloudTopics } from '@flytower/cloud-common';
 import type { CloudResource } from '@flytower/cloud-common/projects';
-import { EmptyState, RelativeTime, StatusBadge } from '@flytower/cloud-react';
+import { EmptyState } from '@flytower/cloud-react';
 import { projectsApiRef, useAllowedInProject } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
-import { OperationMenu } from '@flytower/cloud-react/operations';
-import {
-  CloudTable,
-  useListState,
-  type CloudColumn,
-} from '@flytower/cloud-react/table';
+import { CloudTable, useListState } from '@flytower/cloud-react/table';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { projectQueries } from '../../queries';
 import { projectsTranslationRef } from '../../translation';
 import { useProjectId } from '../../useProject';
+import { useResourceColumns } from './useResourceColumns';
+import { useServerNames } from './useServerNames';
 
-type Sort = 'name' | 'type' | 'state' | 'region' | 'createdAt';
 type ResourceType = CloudResource['type'];
 
 /** Everything in a project: servers, volumes, networks, images. */
@@ -33,6 +28,7 @@ export function ResourcesContent() {
     projectQueries.resources(useApi(projectsApiRef), projectId, list.query),
   );
   useSignalInvalidation(cloudTopics.projects, projectQueries.all());
+  const nameOf = useServerNames(projectId, resources.data?.items);
 
   return (
     <CloudTable
@@ -40,7 +36,7 @@ export function ResourcesContent() {
       searchLabel={t('resources.search')}
       query={resources}
       list={list}
-      columns={useResourceColumns()}
+      columns={useResourceColumns(nameOf)}
       filters={[
         {
           id: 'type',
@@ -69,79 +65,5 @@ export function ResourcesContent() {
         />
       }
     />
-  );
-}
-
-function useResourceColumns(): CloudColumn<CloudResource, Sort>[] {
-  const { t } = useTranslationRef(projectsTranslationRef);
-  return useMemo(
-    () => [
-      {
-        id: 'name',
-        label: t('column.resource'),
-        sort: 'name',
-        cell: resource => (
-          <Text weight="bold" title={resource.id}>
-            {resource.name || resource.id}
-          </Text>
-        ),
-      },
-      {
-        id: 'type',
-        label: t('column.type'),
-        sort: 'type',
-        cell: resource => t(`type.${resource.type}`),
-      },
-      {
-        id: 'state',
-        label: t('column.state'),
-        sort: 'state',
-        cell: resource => (
-          <StatusBadge tone={resource.health} label={resource.state} />
-        ),
-      },
-      {
-        id: 'region',
-        label: t('column.region'),
-        sort: 'region',
-        cell: resource => resource.region,
-      },
-      {
-        id: 'details',
-        label: t('column.details'),
-        cell: resource => (
-          <Text color="secondary">
-            {Object.entries(resource.details)
-              .map(([name, value]) => `${name} ${value}`)
-              .join(' · ')}
-          </Text>
-        ),
-      },
-      {
-        id: 'created',
-        label: t('column.created'),
-        sort: 'createdAt',
-        cell: resource => <RelativeTime time={resource.createdAt} />,
-      },
-      {
-        id: 'operations',
-        label: t('column.operations'),
-        align: 'end',
-        cell: resource =>
-          resource.type === 'server' && (
-            <OperationMenu
-              variant="menu"
-              target={{
-                type: 'server',
-                id: resource.id,
-                title: resource.name || resource.id,
-              }}
-              allowed={resource.allowedOperations}
-              context={{ projectId: resource.projectId }}
-            />
-          ),
-      },
-    ],
-    [t],
   );
 }
