@@ -17,7 +17,6 @@ export const appTranslationRef = createTranslationRef({
     signIn: {
       lead: 'Projects, clusters and functions of the {{company}} cloud, with their owners, in one place.',
       button: 'Sign in with your {{company}} account',
-      waiting: 'Signing in',
       failed: 'Signing in did not work: {{reason}}',
       refused: 'the portal does not know this account',
       hint: 'You see what your teams own. Nothing is changed without you asking for it.',

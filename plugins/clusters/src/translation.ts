@@ -68,7 +68,6 @@ export const clustersTranslationRef = createTranslationRef({
     fact: {
       rancherId: 'Id in Rancher',
       distribution: 'Distribution',
-      description: 'What it is for',
     },
     progress: {
       title: 'Progress',

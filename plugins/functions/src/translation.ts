@@ -77,7 +77,6 @@ export const functionsTranslationRef = createTranslationRef({
       name: 'Revision',
       traffic: 'Traffic',
       percent: '{{percent}} %',
-      tags: 'Tags',
       replicas: 'Replicas',
       created: 'Created',
       empty: 'No revision yet',

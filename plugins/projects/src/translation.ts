@@ -113,7 +113,6 @@ export const projectsTranslationRef = createTranslationRef({
         label: 'Region',
         placeholder: 'Choose a region',
         first: 'Choose a project first',
-        missing: 'is not a region of the chosen project',
         empty: 'This project has no region to choose from.',
       },
       flavor: {
@@ -121,8 +120,6 @@ export const projectsTranslationRef = createTranslationRef({
         placeholder: 'Choose a flavor',
         first: 'Choose a project and a region first',
         option: '{{name}} – {{vcpus}} cores, {{ram}} memory, {{disk}} disk',
-        missing:
-          'This flavor does not exist in {{region}}. Choose another one.',
         empty: 'The project may use no flavor in {{region}}.',
       },
       quota: {

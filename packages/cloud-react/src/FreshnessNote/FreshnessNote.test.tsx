@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { formatClock } from '../format';
+import { formatClock } from '../format/time';
 import { aFreshness, renderInCloud } from '../testUtils';
 import { FreshnessNote } from './FreshnessNote';
 

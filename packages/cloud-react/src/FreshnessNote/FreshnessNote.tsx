@@ -1,7 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Freshness } from '@flytower/cloud-common';
 import { RiAlertFill, RiTimeLine } from '@remixicon/react';
-import { formatAbsoluteTime, formatClock, formatRelativeTime } from '../format';
+import {
+  formatAbsoluteTime,
+  formatClock,
+  formatRelativeTime,
+} from '../format/time';
 import { useNow } from '../live/useNow';
 import { cloudReactTranslationRef } from '../words/translation';
 import styles from './FreshnessNote.module.css';

@@ -1,4 +1,4 @@
-import { formatAbsoluteTime, formatRelativeTime } from '../format';
+import { formatAbsoluteTime, formatRelativeTime } from '../format/time';
 import { useNow } from '../live/useNow';
 
 /** "3 min. ago", and the exact time for whoever points at it. @public */

@@ -3,10 +3,8 @@ export {
   asOperationPlugin,
   clustersApiRef,
   functionsApiRef,
-  operationPlugins,
   operationsApiRef,
   projectsApiRef,
-  type OperationDoors,
   type OperationPlugin,
 } from './refs';
 export { useAllowedInProject } from './useAllowedInProject';

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Link, Text } from '@backstage/ui';
 import type { Finding, Suggestion } from '@flytower/cloud-common/operations';
 import { EntityLink } from '../EntityLink/EntityLink';
-import { formatAbsoluteTime, formatAge } from '../format';
+import { formatAbsoluteTime, formatAge } from '../format/time';
 import { useNow } from '../live/useNow';
 import type { OperationAsk } from '../operations/dialog/ask';
 import { operationPath } from '../operations/paths';
@@ -12,7 +12,7 @@ import { operationsTranslationRef } from '../words/operations';
 import styles from './findings.module.css';
 import { SeverityBadge } from './SeverityBadge';
 
-/** What is wrong, since when, how one knows, whose it is, and what would settle it. @public */
+/** What is wrong, since when, how one knows, whose it is, and what would settle it. */
 export function FindingCard(props: {
   finding: Finding;
   hideSubject?: boolean;

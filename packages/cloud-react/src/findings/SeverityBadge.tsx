@@ -9,7 +9,7 @@ const tones: Record<Finding['severity'], Tone> = {
   info: 'unknown',
 };
 
-/** How bad it is. @public */
+/** How bad it is. */
 export function SeverityBadge(props: { severity: Finding['severity'] }) {
   const { t } = useTranslationRef(operationsTranslationRef);
   return (

@@ -1,7 +1,6 @@
 import { BgProvider, Select } from '@backstage/ui';
 import { useEffect, type ReactNode } from 'react';
 
-/** @public */
 export interface Choice {
   id: string;
   label: string;

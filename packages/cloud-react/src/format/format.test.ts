@@ -1,13 +1,13 @@
 import { ResponseError } from '@backstage/errors';
 import {
   errorSentence,
-  formatBytes,
   formatCount,
   formatDuration,
   formatMiB,
-  formatRelativeTime,
   shortRef,
 } from '.';
+import { formatBytes } from './numbers';
+import { formatRelativeTime } from './time';
 
 describe('numbers and times', () => {
   it('are short', () => {

@@ -1,12 +1,6 @@
 /** Numbers, times, refs and states as people read them. @packageDocumentation */
-export { formatBytes, formatCount, formatGiB, formatMiB } from './numbers';
-export {
-  formatAbsoluteTime,
-  formatAge,
-  formatClock,
-  formatDuration,
-  formatRelativeTime,
-} from './time';
+export { formatCount, formatGiB, formatMiB } from './numbers';
+export { formatAbsoluteTime, formatDuration } from './time';
 export { clusterTones, functionTones } from './tones';
 export { shortRef } from './refs';
 export { errorSentence } from './errorSentence';

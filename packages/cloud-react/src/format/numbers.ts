@@ -5,7 +5,7 @@ export function formatCount(value: number): string {
   return new Intl.NumberFormat('en').format(value);
 }
 
-/** `1.5 GiB`: at most three digits, as people compare sizes and do not add them. @public */
+/** `1.5 GiB`: at most three digits, as people compare sizes and do not add them. */
 export function formatBytes(bytes: number): string {
   if (!Number.isFinite(bytes)) return '–';
   let value = Math.abs(bytes);

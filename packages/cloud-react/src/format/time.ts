@@ -7,7 +7,7 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', Infinity],
 ];
 
-/** `20 s ago`, `in 3 h`: short, for people who glance. @public */
+/** `20 s ago`, `in 3 h`: short, for people who glance. */
 export function formatRelativeTime(time: string | Date, now = new Date()) {
   let value = (new Date(time).getTime() - now.getTime()) / 1000;
   if (Number.isNaN(value)) return '–';
@@ -33,7 +33,7 @@ export function formatAbsoluteTime(time: string | Date): string {
   }).format(date);
 }
 
-/** `10:42`, with the day before it when that is not today. @public */
+/** `10:42`, with the day before it when that is not today. */
 export function formatClock(time: string | Date, now = new Date()): string {
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return '–';
@@ -58,7 +58,7 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** `3 h`, `2 days`: how long it has been going on. @public */
+/** `3 h`, `2 days`: how long it has been going on. */
 export function formatAge(since: string | Date, now = new Date()): string {
   let value = Math.max(0, now.getTime() - new Date(since).getTime()) / 1000;
   for (const [unit, size] of steps) {

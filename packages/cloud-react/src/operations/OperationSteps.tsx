@@ -3,7 +3,7 @@ import type {
   Operation,
   OperationStep,
 } from '@flytower/cloud-common/operations';
-import { formatClock, formatDuration } from '../format';
+import { formatClock, formatDuration } from '../format/time';
 import { Steps, type Step } from '../Steps/Steps';
 import { operationsTranslationRef } from '../words/operations';
 

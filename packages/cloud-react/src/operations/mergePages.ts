@@ -4,7 +4,7 @@ import {
   operationPlugins,
   type OperationDoors,
   type OperationPlugin,
-} from '../api';
+} from '../api/refs';
 
 /** As many as a door gives at once. */
 const most = 500;

@@ -1,5 +1,5 @@
 import type { Operation } from '@flytower/cloud-common/operations';
-import type { OperationDoors } from '../api';
+import type { OperationDoors } from '../api/refs';
 import { anOperation } from '../testUtils';
 import { findingQueries, operationQueries } from './queries';
 

@@ -7,7 +7,7 @@ import {
   type OperationRequest,
 } from '@flytower/cloud-common/operations';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { OperationDoors, OperationPlugin } from '../api';
+import type { OperationDoors, OperationPlugin } from '../api/refs';
 import { pollUntil, slow } from '../live/polling';
 import { askEach, mergePages, type MergedPage } from './mergePages';
 import { compareFindings, compareOperations } from './order';

@@ -35,7 +35,7 @@ export interface CloudColumn<T, S extends string = string> {
   align?: 'start' | 'end';
 }
 
-/** Which rows are chosen, by their ids. @public */
+/** Which rows are chosen, by their ids. */
 export interface RowSelection {
   ids: ReadonlySet<string>;
   setIds(ids: ReadonlySet<string>): void;

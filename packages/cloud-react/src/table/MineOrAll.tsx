@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router-dom';
 import { useMyRefs } from '../api';
 import { cloudReactTranslationRef } from '../words/translation';
 
-/** Whose things a list shows. @public */
+/** Whose things a list shows. */
 export interface Scope {
   value: 'mine' | 'all';
   setValue(value: 'mine' | 'all'): void;

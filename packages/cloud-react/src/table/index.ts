@@ -1,14 +1,9 @@
 /** Lists of the doors, with their state in the URL. @packageDocumentation */
-export {
-  CloudTable,
-  ListPages,
-  type CloudColumn,
-  type RowSelection,
-} from './CloudTable';
+export { CloudTable, ListPages, type CloudColumn } from './CloudTable';
 export { EmptyScope } from './EmptyScope';
 export { ListToolbar, type ListFilter } from './ListToolbar';
-export { MineOrAll, useMineOrAll, type Scope } from './MineOrAll';
+export { MineOrAll, useMineOrAll } from './MineOrAll';
 export { ScopedTable } from './ScopedTable';
 export { SmallTable } from './SmallTable';
 export { useLastPage } from './useLastPage';
-export { useListState, type ListState } from './useListState';
+export { useListState } from './useListState';

@@ -13,7 +13,7 @@ export type ListQuery<S extends string, F extends string> = {
   search?: string;
 } & { [filter in F]?: string[] };
 
-/** Where somebody is in a list: page, order, words searched for, filters. @public */
+/** Where somebody is in a list: page, order, words searched for, filters. */
 export interface ListState<
   S extends string = string,
   F extends string = string,

@@ -5,7 +5,7 @@ import type {
   OperationDefinition,
   OperationPrecheck,
 } from '@flytower/cloud-common/operations';
-import { operationPlugins, type OperationPlugin } from '../api';
+import { operationPlugins, type OperationPlugin } from '../api/refs';
 import { errorResponse, type DoorCall, type fakeDoors } from './fakeDoors';
 import { anOperation } from './operationSamples';
 import { aPage } from './samples';

@@ -27,8 +27,6 @@ export const operationsTranslationRef = createTranslationRef({
       info: 'Worth a look',
     },
     policy: {
-      off: 'The portal does nothing by itself',
-      suggest: 'Waits for you',
       auto: 'The portal settles it by itself',
     },
     domain: {
@@ -96,7 +94,6 @@ export const operationsTranslationRef = createTranslationRef({
       trouble: 'It waits',
       waitsForApproval:
         'Whoever may approve it has been told. Nothing is sent before.',
-      noSteps: 'No steps yet.',
     },
     menu: {
       of: 'What can be done with {{target}}',
@@ -135,19 +132,15 @@ export const operationsTranslationRef = createTranslationRef({
       nothingLatelyNext:
         'What somebody starts is kept here: who, why, and how it ended.',
       all: 'All operations',
-      waiting: 'Loading',
     },
     finding: {
       since: 'for {{age}}',
-      openedAt: 'Noticed {{when}}',
       closed: 'Settled {{when}}',
-      owner: 'Owner',
       evidence: 'Evidence',
       settling: 'It is being settled',
       settledBy: 'What settled it',
       list: 'Findings',
       nobody: 'Nobody owns this',
     },
-    lately: { by: 'by {{who}}' },
   },
 });

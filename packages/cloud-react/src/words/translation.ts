@@ -4,14 +4,6 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const cloudReactTranslationRef = createTranslationRef({
   id: 'cloud-react',
   messages: {
-    tone: {
-      ok: 'Good',
-      busy: 'Working',
-      off: 'Off',
-      warn: 'Needs a look',
-      failed: 'Failed',
-      unknown: 'Unknown',
-    },
     async: {
       failedTitle: 'This could not be loaded',
       refreshFailed: 'Not refreshed: {{reason}}',
@@ -39,8 +31,6 @@ export const cloudReactTranslationRef = createTranslationRef({
       label: 'How fresh this is',
     },
     table: {
-      search: 'Search',
-      filterAny: 'Any',
       option: '{{value}} ({{amount}})',
       clear: 'Clear filters',
       noMatchTitle: 'Nothing matches',
@@ -66,7 +56,6 @@ export const cloudReactTranslationRef = createTranslationRef({
     condition: {
       none: 'No conditions reported.',
       not: 'Not {{type}}',
-      since: 'since {{when}}',
     },
     step: {
       done: ' (done)',
