@@ -1,4 +1,5 @@
 /** Lists of the doors, with their state in the URL. @packageDocumentation */
+export { CellNote } from './CellNote';
 export { CloudTable, ListPages, type CloudColumn } from './CloudTable';
 export { EmptyScope } from './EmptyScope';
 export { ListToolbar, type ListFilter } from './ListToolbar';

@@ -11,12 +11,11 @@ import {
   RelativeTime,
   StatusBadge,
 } from '@flytower/cloud-react';
-import { SmallTable } from '@flytower/cloud-react/table';
+import { CellNote, SmallTable } from '@flytower/cloud-react/table';
 import { RiAddLine } from '@remixicon/react';
 import { templatePath } from '../../templatePaths';
 import { clustersTranslationRef } from '../../translation';
 import { addonTones } from '../../tones';
-import styles from './ClusterParts.module.css';
 
 /** The add-ons of a cluster, and the way to one more. */
 export function AddonsPanel(props: { cluster: ClusterAnswer }) {
@@ -67,7 +66,7 @@ export function AddonsPanel(props: { cluster: ClusterAnswer }) {
                     label={t(`addonState.${addon.state}`)}
                   />
                   {addon.state !== 'ready' && addon.message && (
-                    <span className={styles.message}>{addon.message}</span>
+                    <CellNote>{addon.message}</CellNote>
                   )}
                 </>
               ),
@@ -100,9 +99,7 @@ function Name(props: { addon: InstalledAddon }) {
   return (
     <>
       {name}
-      {!managed && (
-        <span className={styles.message}>{t('addons.foreign')}</span>
-      )}
+      {!managed && <CellNote>{t('addons.foreign')}</CellNote>}
     </>
   );
 }

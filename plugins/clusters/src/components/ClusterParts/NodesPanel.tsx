@@ -6,10 +6,9 @@ import {
   RelativeTime,
   StatusBadge,
 } from '@flytower/cloud-react';
-import { SmallTable } from '@flytower/cloud-react/table';
+import { CellNote, SmallTable } from '@flytower/cloud-react/table';
 import { clustersTranslationRef } from '../../translation';
 import { nodeTones } from '../../tones';
-import styles from './ClusterParts.module.css';
 
 /** The nodes of a cluster, those in trouble with their reason. */
 export function NodesPanel(props: { nodes: readonly ClusterNode[] }) {
@@ -41,9 +40,7 @@ export function NodesPanel(props: { nodes: readonly ClusterNode[] }) {
                     tone={nodeTones[node.state]}
                     label={t(`nodeState.${node.state}`)}
                   />
-                  {node.message && (
-                    <span className={styles.message}>{node.message}</span>
-                  )}
+                  {node.message && <CellNote>{node.message}</CellNote>}
                 </>
               ),
             },

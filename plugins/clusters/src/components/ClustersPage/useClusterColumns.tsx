@@ -2,14 +2,13 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Cluster } from '@flytower/cloud-common/clusters';
 import { EntityLink } from '@flytower/cloud-react';
-import type { CloudColumn } from '@flytower/cloud-react/table';
+import { CellNote, type CloudColumn } from '@flytower/cloud-react/table';
 import { useMemo } from 'react';
 import { clustersTranslationRef } from '../../translation';
 import { ClusterLink } from '../ClusterParts/ClusterLink';
 import { ClusterStateBadge } from '../ClusterParts/ClusterStateBadge';
 import { ClusterVersion } from '../ClusterParts/ClusterVersion';
 import { NodeCount } from '../ClusterParts/NodeCount';
-import styles from '../ClusterParts/ClusterParts.module.css';
 
 /** What a list of clusters can be sorted by. */
 export type ClusterSort = 'name' | 'owner' | 'state' | 'version' | 'nodes';
@@ -33,7 +32,7 @@ export function useClusterColumns(): CloudColumn<Cluster, ClusterSort>[] {
           <>
             <ClusterStateBadge cluster={cluster} />
             {cluster.state !== 'active' && cluster.message && (
-              <span className={styles.message}>{cluster.message}</span>
+              <CellNote>{cluster.message}</CellNote>
             )}
           </>
         ),

@@ -3,10 +3,9 @@ import { Text } from '@backstage/ui';
 import type { FunctionBuild } from '@flytower/cloud-common/functions';
 import { Panel, RelativeTime, StatusBadge } from '@flytower/cloud-react';
 import { formatDuration } from '@flytower/cloud-react/format';
-import { SmallTable } from '@flytower/cloud-react/table';
+import { CellNote, SmallTable } from '@flytower/cloud-react/table';
 import { buildTones } from '../../tones';
 import { functionsTranslationRef } from '../../translation';
-import styles from './FunctionParts.module.css';
 
 /** How the source became an image, newest first. */
 export function BuildsPanel(props: { builds: readonly FunctionBuild[] }) {
@@ -38,7 +37,7 @@ export function BuildsPanel(props: { builds: readonly FunctionBuild[] }) {
                     label={t(`buildState.${build.state}`)}
                   />
                   {build.state === 'failed' && build.message && (
-                    <span className={styles.message}>{build.message}</span>
+                    <CellNote>{build.message}</CellNote>
                   )}
                 </>
               ),

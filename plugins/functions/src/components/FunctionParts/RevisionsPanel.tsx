@@ -6,7 +6,7 @@ import {
   RelativeTime,
   StatusBadge,
 } from '@flytower/cloud-react';
-import { SmallTable } from '@flytower/cloud-react/table';
+import { CellNote, SmallTable } from '@flytower/cloud-react/table';
 import { revisionTones } from '../../tones';
 import { functionsTranslationRef } from '../../translation';
 import styles from './FunctionParts.module.css';
@@ -58,7 +58,7 @@ export function RevisionsPanel(props: {
                       label={t(`revisionState.${revision.state}`)}
                     />
                     {revision.state !== 'ready' && revision.message && (
-                      <span className={styles.message}>{revision.message}</span>
+                      <CellNote>{revision.message}</CellNote>
                     )}
                   </>
                 ),
@@ -107,9 +107,7 @@ function Traffic(props: { revision: FunctionRevision }) {
         </span>
         {t('revisions.percent', { percent: String(percent) })}
       </div>
-      {tags.length > 0 && (
-        <span className={styles.message}>{tags.join(', ')}</span>
-      )}
+      {tags.length > 0 && <CellNote>{tags.join(', ')}</CellNote>}
     </>
   );
 }

@@ -1,11 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CloudFunction } from '@flytower/cloud-common/functions';
 import { EntityLink, RelativeTime } from '@flytower/cloud-react';
-import type { CloudColumn } from '@flytower/cloud-react/table';
+import { CellNote, type CloudColumn } from '@flytower/cloud-react/table';
 import { useMemo } from 'react';
 import { functionsTranslationRef } from '../../translation';
 import { FunctionLink } from '../FunctionParts/FunctionLink';
-import styles from '../FunctionParts/FunctionParts.module.css';
 import { FunctionStateBadge } from '../FunctionParts/FunctionStateBadge';
 import { ProjectLink } from '../FunctionParts/ProjectLink';
 
@@ -34,7 +33,7 @@ export function useFunctionColumns(): CloudColumn<
           <>
             <FunctionStateBadge fn={fn} />
             {fn.state === 'failed' && fn.message && (
-              <span className={styles.message}>{fn.message}</span>
+              <CellNote>{fn.message}</CellNote>
             )}
           </>
         ),

@@ -8,10 +8,9 @@ import {
   OperationStateBadge,
   Requester,
 } from '@flytower/cloud-react/operations';
-import type { CloudColumn } from '@flytower/cloud-react/table';
+import { CellNote, type CloudColumn } from '@flytower/cloud-react/table';
 import { useMemo } from 'react';
 import { overviewTranslationRef } from '../../translation';
-import styles from '../overview.module.css';
 
 type Sort = 'createdAt' | 'finishedAt';
 
@@ -79,13 +78,13 @@ function Ended({ operation }: { operation: Operation }) {
     <>
       <RelativeTime time={finishedAt} />
       {startedAt && (
-        <span className={styles.sub}>
+        <CellNote>
           {t('operations.after', {
             time: formatDuration(
               Date.parse(finishedAt) - Date.parse(startedAt),
             ),
           })}
-        </span>
+        </CellNote>
       )}
     </>
   );
