@@ -8,7 +8,12 @@ import scaffolder from '@backstage/plugin-scaffolder-backend';
 import type { JsonObject } from '@backstage/types';
 import type { OperationDefinition } from '@flytower/cloud-common/operations';
 import { keystone, keystoneId } from './__testUtils__/clients';
-import { dryRun, meaningOf, startMcpClient } from './__testUtils__/entrances';
+import {
+  dryRun,
+  meaningOf,
+  startMcpClient,
+  type Answer,
+} from './__testUtils__/entrances';
 import {
   domains,
   eventually,

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { InTheWayError } from '../operations/service/asked';
 import type { FindingOperations } from './operationsPort';
 import type { FindingStore } from './FindingStore';
 import type { StoredFinding } from './rows';
@@ -93,7 +94,9 @@ export class AutoPolicy {
     };
   }
 
-  private async start(finding: StoredFinding): Promise<StoredFinding> {
+  private async start(
+    finding: StoredFinding,
+  ): Promise<StoredFinding | undefined> {
     const { operations, logger } = this.options;
     const { suggestions, message } = finding.document;
     const [{ operation, input }] = suggestions;
@@ -104,8 +107,19 @@ export class AutoPolicy {
         reason: message,
         idempotencyKey: finding.id,
       });
-      return { ...finding, autoState: 'started', operationId: id };
+      return {
+        ...finding,
+        autoState: 'started',
+        autoNote: undefined,
+        operationId: id,
+      };
     } catch (error) {
+      if (error instanceof InTheWayError) {
+        const autoNote = `Waits to be started by itself: ${error.message}`;
+        return autoNote === finding.autoNote
+          ? undefined
+          : { ...finding, autoNote };
+      }
       const attempts = finding.autoAttempts + 1;
       const { name, message: why } =
         error instanceof Error ? error : new Error(String(error));

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { engines, openTestDatabase } from '../database/__testUtils__/databases';
+import { InTheWayError } from '../operations/service/asked';
 import { sighting, watching } from './__testUtils__/watching';
 
 const auto = (perHour = 3) => ({
@@ -203,6 +204,29 @@ describe.each(engines)('findings on %s', engine => {
           'Could not be started by itself: The pool is being scaled already',
       },
     ]);
+  });
+
+  it('wait with what they start until something else on the same thing has ended', async () => {
+    const { see, pass, open, operations } = watching(knex, auto());
+    const inTheWay = '"Upgrade cluster" is running on a already';
+    // longer than upstream may be in trouble
+    for (let turn = 0; turn < 30; turn++) {
+      operations.refusals.push(new InTheWayError(inTheWay));
+    }
+    see(sighting('a'));
+    await pass(200);
+    expect(operations.started).toEqual([]);
+    expect(await open()).toMatchObject([
+      {
+        autoState: 'due',
+        autoNote: `Waits to be started by itself: ${inTheWay}`,
+      },
+    ]);
+    await pass(300);
+    expect(operations.started).toHaveLength(1);
+    const [finding] = await open();
+    expect(finding).toMatchObject({ autoState: 'started' });
+    expect(finding.autoNote).toBeUndefined();
   });
 
   it('are opened, told and settled once, also when two replicas look at the same time', async () => {

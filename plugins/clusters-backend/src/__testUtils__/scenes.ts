@@ -89,7 +89,12 @@ export interface Scene
   management?: object;
 }
 
-function collected({ cluster, management, ...more }: Scene): CollectedCluster {
+/** A cluster as its collector knows it. */
+export function collected({
+  cluster,
+  management,
+  ...more
+}: Scene): CollectedCluster {
   return {
     record: { ...healthy, ...cluster },
     machines: [machine('n1'), machine('n2')],
@@ -110,14 +115,15 @@ function collected({ cluster, management, ...more }: Scene): CollectedCluster {
 /** The detectors of a Rancher with these clusters. */
 export function detectorsOf(
   clusters: CollectedCluster[],
-  state: { complete?: boolean; fresh?: boolean } = {},
+  state: { complete?: boolean; fresh?: boolean; releases?: string[] } = {},
 ): Detector[] {
-  const { complete = true, fresh = true } = state;
+  const { complete = true, fresh = true, releases = ['v1.34.1'] } = state;
   return clusterDetectors({
     collectors: [
       {
         source: { config: { name: 'main' } },
         isComplete: complete,
+        releases: { all: releases },
         list: () => clusters,
       },
     ],

@@ -23,7 +23,7 @@ export interface AddonPlan {
 
 /** What stands against installing this add-on here. */
 export function addonProblems(options: {
-  input: { addon: string; version?: string };
+  input: { addon: string; version?: string; values?: object };
   addon: AddonConfig | undefined;
   cluster: Pick<ClusterRecord, 'state' | 'displayName'>;
   installed: InstalledAddon[];
@@ -48,8 +48,13 @@ export function addonProblems(options: {
       }; choose one of ${addon.versions.join(', ')}`,
     });
   }
+  const own = installed.find(one => one.managed && one.name === addon.name);
+  if (own && problems.length === 0) {
+    problems.push(ownProblem(own, addon, input));
+  }
   const foreign = installed.find(
-    one => !one.managed && one.name !== addon.name && one.chart === addon.chart,
+    one =>
+      !one.managed && (one.name === addon.name || one.chart === addon.chart),
   );
   if (foreign) {
     problems.push({
@@ -71,6 +76,33 @@ export function addonProblems(options: {
     });
   }
   return problems;
+}
+
+/** Installing it once more gives it other values, and nothing else: another version is an upgrade. */
+function ownProblem(
+  { version }: InstalledAddon,
+  { title, versions }: AddonConfig,
+  input: { version?: string; values?: object },
+): Precheck['problems'][number] {
+  const wanted = input.version ?? versions[0];
+  if (wanted !== version) {
+    return {
+      severity: 'blocks',
+      field: 'version',
+      message: `${title} ${version} is installed already; to bring it to ${wanted}, upgrade it (upgrade-addon)`,
+    };
+  }
+  return Object.keys(input.values ?? {}).length > 0
+    ? {
+        severity: 'warns',
+        field: 'values',
+        message: `${title} ${version} is installed already; these values replace all that it has`,
+      }
+    : {
+        severity: 'blocks',
+        field: 'addon',
+        message: `${title} ${version} is installed already; name values to change them`,
+      };
 }
 
 /** Tells Fleet to install it, or finds that it was told so before. */

@@ -1,5 +1,6 @@
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { Freshness } from '@flytower/cloud-common';
+import type { RancherSource } from '@flytower/cloud-node/upstream/rancher';
 import { clusterIdOf } from '../map/toCluster';
 import type { CollectedCluster, RancherCollector } from './RancherCollector';
 
@@ -53,6 +54,16 @@ export class Clusters {
     const trouble = collector && this.troubleOf(collector);
     if (trouble) throw new ServiceUnavailableError(trouble);
     return this.find(id);
+  }
+
+  /** The Rancher of an id and the cluster's name there, whether there is one or not. */
+  placeOf(id: string): { source: RancherSource; name: string } | undefined {
+    const source = this.of(id)?.source;
+    if (!source) return undefined;
+    return {
+      source,
+      name: id.slice(clusterIdOf(source.config.name, '').length),
+    };
   }
 
   private troubleOf({ source, isComplete }: RancherCollector) {

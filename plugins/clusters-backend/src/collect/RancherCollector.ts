@@ -10,6 +10,7 @@ import type {
 } from '@flytower/cloud-node/upstream/kubernetes';
 import type {
   AddonConfig,
+  fleetKinds,
   rancherKinds,
   RancherSource,
 } from '@flytower/cloud-node/upstream/rancher';
@@ -44,6 +45,7 @@ export interface CollectedCluster {
   controlPlane: ControlPlaneProgress;
   objects: {
     machines: rancherKinds.Machine[];
+    deployments: fleetKinds.BundleDeployment[];
     provisioning: rancherKinds.ProvisioningCluster;
   };
   management?: rancherKinds.ManagementCluster;
@@ -163,7 +165,11 @@ export class RancherCollector {
       snapshots: toSnapshots(around.etcdSnapshots),
       certificates: toCertificates(around.management),
       controlPlane: toControlPlane(provisioning, around.controlPlane),
-      objects: { machines: around.machines, provisioning },
+      objects: {
+        machines: around.machines,
+        deployments: around.deployments,
+        provisioning,
+      },
       management: around.management,
     };
   }

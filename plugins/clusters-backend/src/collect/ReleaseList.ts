@@ -7,7 +7,7 @@ import type {
 const refreshMs = 10 * 60_000;
 const retryMs = 15_000;
 
-/** Versions that a Rancher offers, read now and then; the last known list stays while it cannot be read. */
+/** Versions that a Rancher offers, read now and then; the last known list stays while it cannot be read, or is empty. */
 export class ReleaseList {
   private releases: Release[] = [];
   private timer?: NodeJS.Timeout;
@@ -19,12 +19,15 @@ export class ReleaseList {
     onRead?: () => void;
   }): ReleaseList {
     const list = new ReleaseList();
-    const read = async () => {
+    const refresh = async () => {
       let waitMs = refreshMs;
       try {
-        list.releases = await options.source.listReleases({
+        const read = await options.source.listReleases({
           signal: options.signal,
         });
+        // a Rancher that offers nothing at all is one that is not ready
+        if (read.length > 0) list.releases = read;
+        else waitMs = retryMs;
         options.onRead?.();
       } catch (error) {
         if (options.signal.aborted) return;
@@ -34,11 +37,11 @@ export class ReleaseList {
           error: String(error),
         });
       }
-      list.timer = setTimeout(read, waitMs);
+      list.timer = setTimeout(refresh, waitMs);
       list.timer.unref();
     };
     options.signal.addEventListener('abort', () => clearTimeout(list.timer));
-    void read();
+    void refresh();
     return list;
   }
 

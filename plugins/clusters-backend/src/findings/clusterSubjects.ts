@@ -12,6 +12,8 @@ export interface WatchedCluster
     'machines' | 'addons' | 'snapshots' | 'certificates'
   > {
   cluster: Cluster;
+  /** Whether the versions are known that its Rancher offers. */
+  knowsReleases: boolean;
   /** What Rancher says of the way to its API, as long as the agent is there. */
   apiTrouble?: string;
 }
@@ -21,6 +23,7 @@ export function clusterSubjects(options: {
   collectors: readonly {
     source: { config: { name: string } };
     isComplete: boolean;
+    releases: { all: readonly unknown[] };
     list(): CollectedCluster[];
   }[];
   projects: Pick<ProjectDirectory, 'get' | 'getByName'>;
@@ -30,7 +33,10 @@ export function clusterSubjects(options: {
   return {
     list: () =>
       collectors
-        .flatMap(collector => collector.list())
+        .flatMap(collector => {
+          const knowsReleases = collector.releases.all.length > 0;
+          return collector.list().map(one => ({ ...one, knowsReleases }));
+        })
         .filter(({ record }) => record.state !== 'removing')
         .map(collected => ({
           ...collected,

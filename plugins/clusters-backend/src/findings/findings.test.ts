@@ -1,6 +1,7 @@
 import {
   addon,
   daysFromNow,
+  collected,
   detectorsOf,
   machine,
   notReady,
@@ -151,6 +152,14 @@ describe('what needs attention on a cluster', () => {
     expect(
       await seenIn({ cluster: { ...cluster, state: 'updating' } }),
     ).toEqual([{ unclear: 'upgrade-available' }]);
+  });
+
+  it('is not over because nobody knows what Rancher offers', async () => {
+    const unknown = detectorsOf([collected({})], { releases: [] });
+    const upgrades = unknown.find(({ kind }) => kind === 'upgrade-available');
+    const { sightings, isKnown } = await upgrades!.detect();
+    expect(sightings).toEqual([]);
+    expect(isKnown('main.shop')).toBe(false);
   });
 
   it('is that its last good snapshot is too old, or that there is none', async () => {

@@ -10,8 +10,9 @@ export const upgradeAvailable = (subjects: Subjects<WatchedCluster>) =>
     kind: 'upgrade-available',
     title: 'Upgrade available',
     subjects,
-    see({ cluster }) {
+    see({ cluster, knowsReleases }) {
       const { version, upgrade, desiredVersion } = cluster;
+      if (!knowsReleases) return 'unclear';
       if (!version || !upgrade || desiredVersion) return [];
       if (!settled.includes(cluster.state)) return 'unclear';
       return [

@@ -44,7 +44,7 @@ export function problemsOf({ cluster }: FoundCluster): Problem[] {
         warns(
           `${displayName} is being changed already${
             message ? ` (${message})` : ''
-          }; this comes after it`,
+          }; this is added to it`,
         ),
       ];
     case 'failed':

@@ -12,6 +12,7 @@ import {
 } from './ClustersDomain';
 import { clusterId } from './clusterField';
 import { machinesLeft } from './machinesLeft';
+import { knownMachines, readyNewcomers } from './newcomers';
 
 const mostAtOnce = 50;
 
@@ -76,7 +77,7 @@ export const addWorkers = defineOperation<ClustersDomain>()({
     if (problems.some(({ severity }) => severity === 'blocks')) return problems;
     return [...problems, ...(await quotaProblems(record, input, domain))];
   },
-  async start(input, { domain, operationId, signal }) {
+  async start(input, { domain, operationId, signal, startedAt }) {
     const { collector, cluster } = domain.clusters.mustSee(input.clusterId);
     const after = await clusterChanges.changeCluster(
       collector.source,
@@ -88,15 +89,25 @@ export const addWorkers = defineOperation<ClustersDomain>()({
         )(before),
     );
     const wanted = quantityOf(after, input.pool);
-    return { clusterId: input.clusterId, pool: input.pool, wanted };
+    return {
+      clusterId: input.clusterId,
+      pool: input.pool,
+      wanted,
+      count: input.count,
+      known: knownMachines(cluster, startedAt),
+    };
   },
-  async observe({ clusterId: id, pool: name, wanted }, { domain }) {
+  async observe({ clusterId: id, pool: name, wanted, ...follow }, { domain }) {
     const found = domain.clusters.look(id);
     if (!found) return gone(id);
     const pool = found.cluster.pools.find(one => one.name === name);
     const ready = pool?.ready ?? 0;
     const message = `${outOf(ready, wanted)} nodes of pool ${name} are ready`;
-    const isDone = (pool?.desired ?? 0) >= wanted && ready >= wanted;
+    // those that were broken before may stay so
+    const added = readyNewcomers(found.cluster, { ...follow, pool: name });
+    const isDone =
+      (pool?.desired ?? 0) >= wanted &&
+      (ready >= wanted || added.length >= (follow.count ?? Infinity));
     return {
       message,
       steps: [

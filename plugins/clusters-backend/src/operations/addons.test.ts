@@ -116,6 +116,38 @@ describe('add-ons of a cluster', () => {
     expect(offered).toEqual(['10.0.13', '9.2.0', '8.7.2']);
   });
 
+  it('are not brought to another version, nor emptied, by installing them once more', async () => {
+    const clusterId = search;
+    const again = (more: object) =>
+      door.precheck('install-addon', {
+        clusterId,
+        addon: 'cert-manager',
+        ...more,
+      });
+    expect(await again({ version: 'v1.16.5' })).toMatchObject([
+      {
+        severity: 'blocks',
+        field: 'version',
+        message:
+          'cert-manager v1.18.2 is installed already; to bring it to v1.16.5, upgrade it (upgrade-addon)',
+      },
+    ]);
+    expect(await again({})).toMatchObject([
+      {
+        severity: 'blocks',
+        field: 'addon',
+        message: expect.stringContaining('name values to change them'),
+      },
+    ]);
+    expect(await again({ values: { replicaCount: 2 } })).toMatchObject([
+      {
+        severity: 'warns',
+        field: 'values',
+        message: expect.stringContaining('replace all that it has'),
+      },
+    ]);
+  });
+
   it('are upgraded with the values that they have', async () => {
     const clusterId = 'main.checkout-prod';
     expect(await addonOf(clusterId, 'cert-manager')).toMatchObject({
@@ -125,7 +157,7 @@ describe('add-ons of a cluster', () => {
     await door.operate('install-addon', {
       clusterId,
       addon: 'cert-manager',
-      version: 'v1.17.4',
+      version: 'v1.16.5',
       values,
     });
     const input = { clusterId, addon: 'cert-manager', version: 'v1.18.2' };

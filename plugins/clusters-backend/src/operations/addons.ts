@@ -3,6 +3,7 @@ import type { InstalledAddon } from '@flytower/cloud-common/clusters';
 import type { Observation } from '@flytower/cloud-node/operations';
 import {
   fleetKinds,
+  rancherManifests,
   type AddonConfig,
 } from '@flytower/cloud-node/upstream/rancher';
 import type { FoundCluster } from '../collect/Clusters';
@@ -55,18 +56,44 @@ export function failureOf(
   { cluster }: FoundCluster,
   name: string,
 ): string | undefined {
-  const addon = cluster.addons.find(one => one.name === name);
+  const addon = cluster.addons.find(one => one.name === name && one.managed);
   return addon?.state === 'failed'
     ? `${addon.updatedAt} ${addon.message}`
     : undefined;
 }
 
-/** Whether Fleet was told something new, so that it will say something new. */
-export function isChanged(
-  before: fleetKinds.HelmOp | undefined,
+/** What stood before Fleet was told something else, and says nothing of that. Empty: nothing did. */
+export interface Before {
+  /** By `failureOf`. */
+  before: string;
+  /** Id of what Fleet had rolled out. */
+  rolledOut: string;
+}
+
+export function standing(found: FoundCluster, name: string): Before {
+  return {
+    before: failureOf(found, name) ?? '',
+    rolledOut: rolledOutOf(found, name),
+  };
+}
+
+/** What of it still counts: nothing, unless Fleet was told something new and so will say something new. */
+export function outdatedBy(
+  stood: Before,
+  told: fleetKinds.HelmOp | undefined,
   after: fleetKinds.HelmOp,
-): boolean {
-  return before?.metadata.resourceVersion !== after.metadata.resourceVersion;
+): Before {
+  return told?.metadata.resourceVersion === after.metadata.resourceVersion
+    ? { before: '', rolledOut: '' }
+    : stood;
+}
+
+function rolledOutOf({ cluster }: FoundCluster, name: string): string {
+  const bundle = rancherManifests.helmOpName(cluster.record.name, name);
+  const deployment = cluster.objects.deployments.find(
+    ({ metadata }) => metadata.labels[fleetKinds.fleetLabels.bundle] === bundle,
+  );
+  return deployment?.spec.deploymentID ?? '';
 }
 
 /** How an add-on stands that is brought to a version. */
@@ -76,17 +103,17 @@ export function observeAddon(
     clusterId: string;
     addon: string;
     version: string;
-    /** What does not count any more, by `failureOf`. */
-    before: string;
-  },
+  } & Partial<Before>,
 ): Observation {
   if (!found) return gone(follow.clusterId);
-  const { addon: name, version, clusterId, before } = follow;
-  const addon = found.cluster.addons.find(one => one.name === name);
+  const { addon: name, version, clusterId } = follow;
+  const { before = '', rolledOut = '' } = follow;
+  const addon = managedAddon(found, name);
+  const isOld = rolledOut !== '' && rolledOut === rolledOutOf(found, name);
   const where = found.cluster.record.displayName;
   const upstream = { clusterId, addon: name, version };
   const step = `${name} ${version} on ${where}`;
-  if (addon?.version === version && addon.state === 'ready') {
+  if (addon?.version === version && addon.state === 'ready' && !isOld) {
     const outcome = `${name} ${version} is ready on ${where}.`;
     return {
       message: outcome,

@@ -2,7 +2,8 @@ import { newClusterSchema } from '@flytower/cloud-common/clusters';
 import { cloudClusterCreatePermission } from '@flytower/cloud-common/projects';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { clusterIdOf } from '../map/toCluster';
-import type { ClustersDomain } from './ClustersDomain';
+import { findCluster } from '../create/createCluster';
+import { gone, type ClustersDomain } from './ClustersDomain';
 import { observeNewCluster } from './observeNewCluster';
 
 /** Creates a cluster on a project's quota. */
@@ -76,7 +77,11 @@ export const createCluster = defineOperation<ClustersDomain>()({
   async observe({ clusterId }, { domain, input }) {
     const found = domain.clusters.look(clusterId);
     if (!found) {
-      return { message: 'Rancher takes it up', steps: [] };
+      // just made, it comes with the watch; Rancher itself knows for sure
+      const there = domain.clusters.placeOf(clusterId);
+      return there && (await findCluster(there.source, there.name))
+        ? { message: 'Rancher takes it up', steps: [] }
+        : gone(clusterId);
     }
     return observeNewCluster(found.cluster, input.addons);
   },

@@ -1,9 +1,16 @@
 import { NotFoundError } from '@backstage/errors';
+import { cloudLabels } from '@flytower/cloud-common';
 import { defineOperation } from '@flytower/cloud-node/operations';
-import { rancherKinds } from '@flytower/cloud-node/upstream/rancher';
+import {
+  fleetKinds,
+  rancherKinds,
+} from '@flytower/cloud-node/upstream/rancher';
 import { z } from 'zod';
 import { blocks, warns, type ClustersDomain } from './ClustersDomain';
 import { clusterId } from './clusterField';
+
+/** What a run remembers: somebody may make another cluster of that name. */
+type Follow = { clusterId: string; uid?: string };
 
 /** Deletes a cluster with all its machines. */
 export const deleteCluster = defineOperation<ClustersDomain>()({
@@ -47,7 +54,7 @@ export const deleteCluster = defineOperation<ClustersDomain>()({
         : []),
     ];
   },
-  async start({ clusterId: id }, { domain, signal }) {
+  async start({ clusterId: id }, { domain, signal }): Promise<Follow> {
     const found = domain.clusters.look(id);
     // gone already: by an attempt before this one, or by somebody else
     if (!found) return { clusterId: id };
@@ -64,11 +71,15 @@ export const deleteCluster = defineOperation<ClustersDomain>()({
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
     }
-    return { clusterId: id };
+    const { uid } = found.cluster.objects.provisioning.metadata;
+    return { clusterId: id, uid };
   },
-  async observe({ clusterId: id }, { domain }) {
+  async observe({ clusterId: id, uid }: Follow, { domain, signal }) {
     const found = domain.clusters.look(id);
-    if (!found) {
+    const isAnother =
+      uid && found?.cluster.objects.provisioning.metadata.uid !== uid;
+    if (!found || isAnother) {
+      if (!found) await removeAddons(domain, id, signal);
       const outcome = `${id} and its machines are deleted.`;
       return {
         message: outcome,
@@ -96,3 +107,33 @@ export const deleteCluster = defineOperation<ClustersDomain>()({
     };
   },
 });
+
+/** What Fleet was told of a cluster does not go with it, and would come upon the next one of its name. */
+async function removeAddons(
+  { clusters }: ClustersDomain,
+  id: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const there = clusters.placeOf(id);
+  if (!there) return;
+  const { management, config } = there.source;
+  const { namespace } = config;
+  const managed = await management.listAll(
+    fleetKinds.helmOp,
+    { namespace, labelSelector: `${cloudLabels.managedBy}=flytower` },
+    { signal },
+  );
+  for (const { metadata, spec } of managed) {
+    const names = spec.targets.map(({ clusterName }) => clusterName);
+    if (names.length !== 1 || names[0] !== there.name) continue;
+    try {
+      await management.delete(
+        fleetKinds.helmOp,
+        { namespace, name: metadata.name },
+        { signal },
+      );
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+    }
+  }
+}

@@ -6,10 +6,10 @@ import { z } from 'zod';
 import { addonProblems, installAddon as install } from '../addons/installAddon';
 import {
   addonOf,
-  failureOf,
   helmOpOf,
-  isChanged,
   observeAddon,
+  outdatedBy,
+  standing,
 } from './addons';
 import type { ClustersDomain } from './ClustersDomain';
 import { clusterId } from './clusterField';
@@ -84,7 +84,7 @@ export const installAddon = defineOperation<ClustersDomain>()({
       rancherManifests.helmOpName(cluster.record.name, addon.name),
       signal,
     );
-    const before = failureOf(found, addon.name);
+    const stood = standing(found, addon.name);
     const after = await install({
       source: collector.source,
       cluster: cluster.record,
@@ -97,7 +97,7 @@ export const installAddon = defineOperation<ClustersDomain>()({
       clusterId: id,
       addon: addon.name,
       version,
-      before: isChanged(told, after) ? before ?? '' : '',
+      ...outdatedBy(stood, told, after),
     };
   },
   observe: async (follow, { domain }) =>

@@ -9,9 +9,17 @@ export function observeGeneration(
 ): Pick<Observation, 'message' | 'steps' | 'settled' | 'outcome'> {
   const { state, phase, taken } = progress;
   const isTaken = taken >= generation;
-  // who asked after us was let in only when ours had ended
-  const isPast = taken > generation;
-  if (isPast || (isTaken && state === 'finished')) {
+  if (taken > generation) {
+    // the portal lets nobody in before this has ended, so it was somebody in Rancher itself
+    const outcome = `Somebody asked Rancher for another one before it was seen how this one ended. Look at what Rancher says of it.`;
+    return {
+      message: outcome,
+      steps: [{ name: words.step, state: 'failed', message: outcome }],
+      settled: 'failed',
+      outcome,
+    };
+  }
+  if (isTaken && state === 'finished') {
     return {
       message: words.done,
       steps: [{ name: words.step, state: 'done' }],

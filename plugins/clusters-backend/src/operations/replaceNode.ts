@@ -14,6 +14,7 @@ import {
   type ClustersDomain,
 } from './ClustersDomain';
 import { clusterId } from './clusterField';
+import { knownMachines, readyNewcomers } from './newcomers';
 
 const mostObstacles = 5;
 
@@ -70,7 +71,7 @@ export const replaceNode = defineOperation<ClustersDomain>()({
       ...(await drainProblems(found, machine)),
     ];
   },
-  async start({ clusterId: id, node }, { domain, signal }) {
+  async start({ clusterId: id, node }, { domain, signal, startedAt }) {
     const found = domain.clusters.mustSee(id);
     const { source } = found.collector;
     const machine = machineOf(found, node);
@@ -86,20 +87,34 @@ export const replaceNode = defineOperation<ClustersDomain>()({
         if (!(error instanceof NotFoundError)) throw error;
       }
     }
-    return { clusterId: id, node, machine: machine?.name ?? node };
+    return {
+      clusterId: id,
+      node,
+      machine: machine?.name ?? node,
+      pool: machine?.pool,
+      known: knownMachines(found.cluster, startedAt),
+    };
   },
-  async observe({ clusterId: id, node, machine: name }, { domain }) {
+  async observe({ clusterId: id, node, machine: name, ...follow }, { domain }) {
     const found = domain.clusters.look(id);
     if (!found) return gone(id);
-    const { machines, pools } = found.cluster;
+    const { machines } = found.cluster;
     const old = machines.find(machine => machine.name === name);
+    // other pools, and other machines of this one, may be as broken as this was
+    const pools = found.cluster.pools.filter(
+      pool => !follow.pool || pool.name === follow.pool,
+    );
     const desired = pools.reduce((sum, pool) => sum + pool.desired, 0);
     const ready = pools.reduce(
       (sum, pool) => sum + Math.min(pool.ready, pool.desired),
       0,
     );
-    const isBack = !old && ready >= desired;
-    const nodes = `${outOf(ready, desired)} nodes are ready`;
+    const isReplaced =
+      ready >= desired || readyNewcomers(found.cluster, follow).length > 0;
+    const isBack = !old && isReplaced;
+    const nodes = `${outOf(ready, desired)} nodes ${
+      follow.pool ? `of pool ${follow.pool} ` : ''
+    }are ready`;
     return {
       message: old
         ? old.message ?? `${node} is drained and deleted`

@@ -55,6 +55,8 @@ describe('an operation that is sent a second time', () => {
   });
 
   const { signal } = new AbortController();
+  // a run keeps the time at which it began
+  const startedAt = new Date(Date.now() + 1_000).toISOString();
   const send = (kind: string, operationId: string, input: object) => {
     const found = clusterOperations.find(({ spec }) => spec.id === kind);
     if (!found) throw new Error(`There is no operation ${kind}`);
@@ -62,7 +64,7 @@ describe('an operation that is sent a second time', () => {
       domain,
       requester: 'user:default/mei.tanaka',
       operationId,
-      startedAt: new Date().toISOString(),
+      startedAt,
       reason: '',
       signal,
       logger: mockServices.logger.mock(),
@@ -80,6 +82,10 @@ describe('an operation that is sent a second time', () => {
   };
   const helmOp = (name: string) =>
     management().get(fleetKinds.helmOp, { namespace, name });
+  const helmOps = async () =>
+    (await management().listAll(fleetKinds.helmOp, { namespace })).map(
+      ({ metadata }) => metadata.name,
+    );
   const machines = (name: string) =>
     collecting.collectors[0].machinesOf(name).map(machine => machine.name);
 
@@ -184,6 +190,61 @@ describe('an operation that is sent a second time', () => {
     await eventually(async () =>
       expect(domain.clusters.find(input.clusterId)).toBeUndefined(),
     );
-    expect(await send('delete-cluster', 'run-1', input)).toEqual(first);
+    expect(first).toMatchObject(await send('delete-cluster', 'run-1', input));
+  });
+
+  const observe = (kind: string, follow: object) => {
+    const { spec } = clusterOperations.find(one => one.spec.id === kind)!;
+    return spec.observe(follow, {
+      domain,
+      input: {},
+      requester: 'user:default/mei.tanaka',
+      operationId: 'run-1',
+      startedAt,
+      reason: '',
+      signal,
+      logger: mockServices.logger.mock(),
+    });
+  };
+
+  it('takes with a cluster what Fleet was told of it, and nothing of others', async () => {
+    const clusterId = 'main.warehouse-prod';
+    const addon = 'cert-manager';
+    await send('install-addon', 'run-1', { clusterId, addon });
+    const others = (await helmOps()).filter(
+      name => !name.startsWith('warehouse-prod-'),
+    );
+    expect(others.length).toBeGreaterThan(0);
+    const follow = await send('delete-cluster', 'run-1', { clusterId });
+    expect(await observe('delete-cluster', follow)).toMatchObject({
+      steps: [{ name: 'Machines' }, { state: 'running' }],
+    });
+    await eventually(async () =>
+      expect(domain.clusters.find(clusterId)).toBeUndefined(),
+    );
+    expect(await observe('delete-cluster', follow)).toMatchObject({
+      settled: 'succeeded',
+    });
+    expect((await helmOps()).sort()).toEqual(others.sort());
+  });
+
+  it('ends when what it makes was deleted meanwhile', async () => {
+    const follow = { clusterId: 'main.never-was' };
+    expect(await observe('create-cluster', follow)).toMatchObject({
+      settled: 'failed',
+      outcome: expect.stringContaining('was deleted meanwhile'),
+    });
+  });
+
+  it('never brings a cluster back that somebody has upgraded since it was asked for', async () => {
+    const name = 'messaging-prod';
+    const before = await wantedOf(name);
+    await expect(
+      send('upgrade-cluster', 'run-late', {
+        clusterId: `main.${name}`,
+        version: 'v1.32.8+rke2r1',
+      }),
+    ).rejects.toThrow(/has asked for v1\.33\.5.* cannot go to v1\.32\.8/);
+    expect(await wantedOf(name)).toEqual(before);
   });
 });

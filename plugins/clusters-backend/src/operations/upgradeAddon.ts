@@ -9,11 +9,11 @@ import { z } from 'zod';
 import { installAddon } from '../addons/installAddon';
 import {
   addonOf,
-  failureOf,
   helmOpOf,
-  isChanged,
   managedAddon,
   observeAddon,
+  outdatedBy,
+  standing,
 } from './addons';
 import {
   blocks,
@@ -126,7 +126,7 @@ export const upgradeAddon = defineOperation<ClustersDomain>()({
         `${addon.title} is not on ${record.displayName} any more`,
       );
     }
-    const before = failureOf(found, addon.name);
+    const stood = standing(found, addon.name);
     const after = await installAddon({
       source: found.collector.source,
       cluster: record,
@@ -139,7 +139,7 @@ export const upgradeAddon = defineOperation<ClustersDomain>()({
       clusterId: id,
       addon: name,
       version,
-      before: isChanged(helmOp, after) ? before ?? '' : '',
+      ...outdatedBy(stood, helmOp, after),
     };
   },
   observe: async (follow, { domain }) =>

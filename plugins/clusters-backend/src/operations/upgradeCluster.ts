@@ -1,4 +1,4 @@
-import { ServiceUnavailableError } from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import type { Problem } from '@flytower/cloud-node/operations';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import {
@@ -84,11 +84,16 @@ export const upgradeCluster = defineOperation<ClustersDomain>()({
         operationId,
         signal,
       },
-      before =>
-        clusterChanges.setVersion(
-          before.spec.kubernetesVersion ?? '',
-          version,
-        )(before),
+      before => {
+        const asked = before.spec.kubernetesVersion ?? '';
+        // the precheck may be an hour old, and Rancher takes whatever it is told
+        if (asked !== version && !eligibleUpgrades(asked, [version]).length) {
+          throw new ConflictError(
+            `Somebody has asked for ${asked} meanwhile, from which ${cluster.record.displayName} cannot go to ${version}`,
+          );
+        }
+        return clusterChanges.setVersion(asked, version)(before);
+      },
     );
     return { clusterId: id, version };
   },
@@ -135,8 +140,13 @@ const isServer = (role: string) => role !== 'worker';
 
 function eligibleFor({ collector, cluster }: FoundCluster): string[] {
   const { version, desiredVersion } = cluster.record;
-  const current = desiredVersion ?? version;
-  return current ? eligibleUpgrades(current, collector.releases.versions) : [];
+  // half way to another one it goes only where it may go from both
+  const from = [version, desiredVersion].filter(one => one !== undefined);
+  if (from.length === 0) return [];
+  return from.reduce(
+    (left, current) => eligibleUpgrades(current, left),
+    collector.releases.versions,
+  );
 }
 
 /** Before they are read it looks as if there were none. */
@@ -171,7 +181,9 @@ function versionProblems(found: FoundCluster, version: string): Problem[] {
         ? `${displayName} runs ${
             current ?? 'an unknown version'
           }, and Rancher offers nothing newer that it could go to in one step`
-        : `${displayName} runs ${current} and cannot go to ${version} in one step; choose one of ${eligible
+        : `${displayName} runs ${current}${
+            desiredVersion ? `, is on its way to ${desiredVersion},` : ''
+          } and cannot go to ${version} in one step; choose one of ${eligible
             .slice(0, mostNamed)
             .join(', ')}`,
       'version',

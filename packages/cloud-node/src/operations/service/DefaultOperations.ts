@@ -16,7 +16,7 @@ import { lockNameOf, newRecord } from '../newRecord';
 import { withoutWaiting } from '../run/skipWaiting';
 import { oneLine, sentences } from '../sentences';
 import { needsApproval } from '../settings';
-import { TooManyOperationsError, type Asked } from './asked';
+import { InTheWayError, TooManyOperationsError, type Asked } from './asked';
 import {
   isBlocked,
   ofMany,
@@ -279,7 +279,7 @@ export class DefaultOperations<TDomain> {
   }
 
   private inTheWay({ id, title, target, state }: OperationRecord) {
-    return new ConflictError(
+    return new InTheWayError(
       `"${title}" is ${state} on ${target.title} already: ${this.pathOf(id)}`,
     );
   }

@@ -1,4 +1,9 @@
-import { CustomErrorBase, InputError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  CustomErrorBase,
+  InputError,
+  NotFoundError,
+} from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import {
   operationRequestSchema,
@@ -19,6 +24,9 @@ export class TooManyOperationsError extends CustomErrorBase {
   name = 'TooManyOperationsError' as const;
   readonly statusCode = 429;
 }
+
+/** Something else goes on on the target; it can be done once that has ended. */
+export class InTheWayError extends ConflictError {}
 
 /** A request whose shape is right. */
 export interface Asked<TDomain> {
