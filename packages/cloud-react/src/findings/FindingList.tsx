@@ -1,8 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Finding } from '@flytower/cloud-common/operations';
-import { useState } from 'react';
-import { OperationDialog } from '../operations/dialog/OperationDialog';
-import type { OperationAsk } from '../operations/dialog/ask';
+import { useAsk } from '../operations/dialog/OperationDialogs';
 import { operationsTranslationRef } from '../words/operations';
 import { FindingCard } from './FindingCard';
 import styles from './findings.module.css';
@@ -14,21 +12,18 @@ export function FindingList(props: {
   hideSubject?: boolean;
 }) {
   const { t } = useTranslationRef(operationsTranslationRef);
-  const [ask, setAsk] = useState<OperationAsk>();
+  const ask = useAsk();
   return (
-    <>
-      <ul className={styles.list} aria-label={t('finding.list')}>
-        {props.findings.map(finding => (
-          <li key={`${finding.plugin} ${finding.id}`}>
-            <FindingCard
-              finding={finding}
-              hideSubject={props.hideSubject}
-              onSettle={setAsk}
-            />
-          </li>
-        ))}
-      </ul>
-      <OperationDialog ask={ask} onClose={() => setAsk(undefined)} />
-    </>
+    <ul className={styles.list} aria-label={t('finding.list')}>
+      {props.findings.map(finding => (
+        <li key={`${finding.plugin} ${finding.id}`}>
+          <FindingCard
+            finding={finding}
+            hideSubject={props.hideSubject}
+            onSettle={ask}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }

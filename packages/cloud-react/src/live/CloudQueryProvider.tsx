@@ -1,17 +1,17 @@
-import { ResponseError } from '@backstage/errors';
 import {
   QueryClient,
   QueryClientContext,
   QueryClientProvider,
 } from '@tanstack/react-query';
 import { useContext, useState, type ReactNode } from 'react';
+import { OperationDialogs } from '../operations/dialog/OperationDialogs';
+import { isRefusal } from './isRefusal';
 
 const retries = 2;
 
 /** A refusal stays a refusal: only what may be different a moment later is asked again. */
 function mayBeDifferentNextTime(count: number, error: unknown): boolean {
-  if (error instanceof ResponseError && error.statusCode < 500) return false;
-  return count < retries;
+  return !isRefusal(error) && count < retries;
 }
 
 /** Answers are kept in memory only, as what one person may see is not for the next one at this browser. */
@@ -32,8 +32,8 @@ export function createCloudQueryClient(): QueryClient {
 let shared: QueryClient | undefined;
 
 /**
- * Wrap a plugin's pages, cards, tabs and form fields in this before they call `useQuery`. Inside another one it changes
- * nothing.
+ * Wrap a plugin's pages, cards, tabs and form fields in this before they call `useQuery` or offer operations. Inside
+ * another one it changes nothing.
  *
  * @public
  */
@@ -47,6 +47,8 @@ export function CloudQueryProvider(props: {
     () => props.client ?? outer ?? (shared ??= createCloudQueryClient()),
   );
   return (
-    <QueryClientProvider client={client}>{props.children}</QueryClientProvider>
+    <QueryClientProvider client={client}>
+      <OperationDialogs>{props.children}</OperationDialogs>
+    </QueryClientProvider>
   );
 }

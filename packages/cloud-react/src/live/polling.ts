@@ -1,14 +1,16 @@
 import type { Query } from '@tanstack/react-query';
+import { isRefusal } from './isRefusal';
 
 /** How often something that is on its way is asked for, in milliseconds. */
-const fast = 5_000;
+export const fast = 5_000;
 
 /** How often what may change at any time is asked for where no signal tells of it. @public */
 export const slow = 30_000;
 
 /**
- * A `refetchInterval` that asks every 5 s as long as something is on its way, and not at all once all is settled.
- * TanStack Query stops it while the tab is hidden.
+ * A `refetchInterval` that asks every 5 s as long as something is on its way, and not at all once all is settled. What
+ * could not be read at first is asked for every 30 s, unless it was refused. TanStack Query stops it while the tab is
+ * hidden.
  *
  * ```ts
  * queryOptions({ …, refetchInterval: pollUntil<ClusterAnswer>(isSettled) })
@@ -21,6 +23,10 @@ export function pollUntil<T>(
   /** For lists, to which others add: how often they are asked for when all is settled. */
   otherwise: number | false = false,
 ) {
-  return ({ state }: Pick<Query<T, Error, T, readonly unknown[]>, 'state'>) =>
-    state.data !== undefined && !isSettled(state.data) ? fast : otherwise;
+  return ({ state }: Pick<Query<T, Error, T, readonly unknown[]>, 'state'>) => {
+    if (state.data !== undefined) {
+      return isSettled(state.data) ? otherwise : fast;
+    }
+    return state.error && !isRefusal(state.error) ? slow : otherwise;
+  };
 }

@@ -5,8 +5,8 @@ import { RiArrowDownSLine } from '@remixicon/react';
 import { useState } from 'react';
 import { formatCount } from '../format';
 import { operationsTranslationRef } from '../words/operations';
-import { OperationDialog } from './dialog/OperationDialog';
 import type { OperationAsk } from './dialog/ask';
+import { useAsk } from './dialog/OperationDialogs';
 import styles from './operations.module.css';
 import { useDefinitions, useHasOperations } from './useOperations';
 
@@ -31,7 +31,7 @@ function Bar({ type, chosen, onClear, all, allowed }: BulkMenuProps) {
   const { t } = useTranslationRef(operationsTranslationRef);
   const { items, isKnown } = useDefinitions();
   const [wantsAll, setWantsAll] = useState(false);
-  const [ask, setAsk] = useState<OperationAsk>();
+  const ask = useAsk();
   const offers = items.filter(
     ({ target, bulk, id }) => bulk && target === type && allowed.includes(id),
   );
@@ -78,7 +78,7 @@ function Bar({ type, chosen, onClear, all, allowed }: BulkMenuProps) {
             <MenuItem
               key={definition.id}
               color={definition.risk === 'destructive' ? 'danger' : 'primary'}
-              onAction={() => setAsk({ definition, many })}
+              onAction={() => ask({ definition, many })}
             >
               {definition.title}
             </MenuItem>
@@ -95,7 +95,6 @@ function Bar({ type, chosen, onClear, all, allowed }: BulkMenuProps) {
       >
         {t('bulk.clear')}
       </Button>
-      <OperationDialog ask={ask} onClose={() => setAsk(undefined)} />
     </div>
   );
 }

@@ -13,10 +13,9 @@ import {
   type TargetType,
 } from '@flytower/cloud-common/operations';
 import { RiMoreLine } from '@remixicon/react';
-import { useState } from 'react';
 import { operationsTranslationRef } from '../words/operations';
-import { OperationDialog } from './dialog/OperationDialog';
 import type { OperationAsk } from './dialog/ask';
+import { useAsk } from './dialog/OperationDialogs';
 import styles from './operations.module.css';
 import { useDefinitions, useHasOperations } from './useOperations';
 
@@ -41,7 +40,7 @@ export function OperationMenu(props: OperationMenuProps) {
 function Offers(props: OperationMenuProps) {
   const { t } = useTranslationRef(operationsTranslationRef);
   const { target, allowed, without = [], context } = props;
-  const [ask, setAsk] = useState<OperationAsk>();
+  const ask = useAsk();
   const { items, isKnown } = useDefinitions();
   const offers = items
     .filter(
@@ -50,36 +49,30 @@ function Offers(props: OperationMenuProps) {
     )
     .sort(byRisk);
   const open = (definition: OperationDefinition) =>
-    setAsk({ definition, target, context });
-  const dialog = (
-    <OperationDialog ask={ask} onClose={() => setAsk(undefined)} />
-  );
+    ask({ definition, target, context });
 
   if (props.variant === 'menu') {
     if (offers.length === 0) return null;
     return (
-      <>
-        <MenuTrigger>
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            aria-label={t('menu.of', { target: target.title })}
-            icon={<RiMoreLine aria-hidden="true" />}
-          />
-          <Menu>
-            {offers.map(definition => (
-              <MenuItem
-                key={definition.id}
-                color={isDestructive(definition) ? 'danger' : 'primary'}
-                onAction={() => open(definition)}
-              >
-                {definition.title}
-              </MenuItem>
-            ))}
-          </Menu>
-        </MenuTrigger>
-        {dialog}
-      </>
+      <MenuTrigger>
+        <ButtonIcon
+          size="small"
+          variant="tertiary"
+          aria-label={t('menu.of', { target: target.title })}
+          icon={<RiMoreLine aria-hidden="true" />}
+        />
+        <Menu>
+          {offers.map(definition => (
+            <MenuItem
+              key={definition.id}
+              color={isDestructive(definition) ? 'danger' : 'primary'}
+              onAction={() => open(definition)}
+            >
+              {definition.title}
+            </MenuItem>
+          ))}
+        </Menu>
+      </MenuTrigger>
     );
   }
   if (offers.length === 0) {
@@ -98,7 +91,6 @@ function Offers(props: OperationMenuProps) {
           {definition.title}
         </Button>
       ))}
-      {dialog}
     </div>
   );
 }

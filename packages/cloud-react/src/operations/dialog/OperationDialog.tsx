@@ -8,8 +8,6 @@ import { FollowPart } from './FollowPart';
 /**
  * Asks for an operation: what it needs, what stands against it before anything is sent, why; and then shows how it
  * goes.
- *
- * @public
  */
 export function OperationDialog(props: {
   /** Open as long as there is something to ask for. */

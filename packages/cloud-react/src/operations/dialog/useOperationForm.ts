@@ -79,7 +79,12 @@ export function useOperationForm(ask: OperationAsk) {
         idempotencyKey: key,
         findingId: ask.findingId,
       }),
-    onSuccess: () => {
+    onSuccess: operation => {
+      // What is followed from now on is there at once, and is asked for until it ends.
+      client.setQueryData(
+        operationQueries.detail(doors, plugin, operation.id).queryKey,
+        operation,
+      );
       void client.invalidateQueries({
         queryKey: [...operationQueries.all(), 'list'],
       });
