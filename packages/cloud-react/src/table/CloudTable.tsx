@@ -161,11 +161,15 @@ function Rows<
           selectedKeys: selection.ids,
           onSelectionChange: (keys: Selection) =>
             selection.setIds(
-              new Set(
-                keys === 'all'
-                  ? rows?.map(({ id }) => id)
-                  : [...keys].map(String),
-              ),
+              // Those on other pages stay chosen, whatever the box in the header says of this one.
+              new Set([
+                ...[...selection.ids].filter(
+                  one => !rows?.some(({ id }) => id === one),
+                ),
+                ...(keys === 'all'
+                  ? rows?.map(({ id }) => id) ?? []
+                  : [...keys].map(String)),
+              ]),
             ),
         })}
         sortDescriptor={

@@ -1,10 +1,13 @@
 import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { TestApiProvider } from '@backstage/frontend-test-utils';
-import { QueryClient, type UseQueryResult } from '@tanstack/react-query';
+import {
+  QueryClient,
+  QueryClientProvider,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import { renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router-dom';
-import { CloudQueryProvider } from '../live';
 import { useMineOrAll } from './MineOrAll';
 
 const client = new QueryClient({
@@ -16,9 +19,9 @@ const signedOut = {
 };
 const wrapper = ({ children }: { children: ReactNode }) => (
   <TestApiProvider apis={[[identityApiRef, signedOut]]}>
-    <CloudQueryProvider client={client}>
+    <QueryClientProvider client={client}>
       <MemoryRouter future={future}>{children}</MemoryRouter>
-    </CloudQueryProvider>
+    </QueryClientProvider>
   </TestApiProvider>
 );
 
