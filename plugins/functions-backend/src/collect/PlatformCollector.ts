@@ -53,9 +53,9 @@ export class PlatformCollector {
     return this.platform.config.name;
   }
 
-  /** True once the functions were read completely, so that "there is no such function" can be said. */
-  get isSynced(): boolean {
-    return this.snapshot?.services.isSynced ?? false;
+  /** True once all that functions are made of was read completely: only then is what is missing known to be missing. */
+  get isComplete(): boolean {
+    return this.snapshot?.isComplete ?? false;
   }
 
   /** The platform's API; refuses while the way to it is not known. */

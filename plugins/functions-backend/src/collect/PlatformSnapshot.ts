@@ -43,6 +43,7 @@ export class PlatformSnapshot {
   private readonly builds: WatchedCollection<knativeKinds.ShipwrightBuild>;
   private readonly revisions = new Index<knativeKinds.KnativeRevision>();
   private readonly runs = new Index<knativeKinds.ShipwrightBuildRun>();
+  private readonly parts: { isRead(): boolean }[] = [];
 
   constructor(private readonly options: SnapshotOptions) {
     const own = (object: { metadata: { name: string } }) =>
@@ -60,6 +61,11 @@ export class PlatformSnapshot {
       run => run.spec.build?.name,
       this.runs,
     );
+  }
+
+  /** True once everything was read completely, so that what is missing is known to be missing. */
+  get isComplete(): boolean {
+    return this.parts.every(part => part.isRead());
   }
 
   /** `namespace/name` of every function, of those that are only being built, too. */
@@ -96,12 +102,17 @@ export class PlatformSnapshot {
       this.options;
     const name = kind.plural as keyof typeof collections;
     const reporter = reporterFor(name);
-    return watchCollection({
+    let isAbsent = false;
+    const collection = watchCollection({
       client,
       kind,
       signal,
       times,
-      reporter: collections[name] ? forgiving(reporter) : reporter,
+      reporter: collections[name]
+        ? forgiving(reporter, () => {
+            isAbsent = true;
+          })
+        : reporter,
       onUnreadable: (key, error) => onUnreadable(`${kind.kind} ${key}`, error),
       onChanges: changes => {
         const touched = changes.flatMap(({ change, object }) => {
@@ -116,6 +127,8 @@ export class PlatformSnapshot {
         onTouched([...new Set(touched)]);
       },
     });
+    this.parts.push({ isRead: () => collection.isSynced || isAbsent });
+    return collection;
   }
 
   /** Which project a namespace belongs to is a matter of all functions in it. */
@@ -131,12 +144,19 @@ export class PlatformSnapshot {
 type Metadata = knativeKinds.CoreNamespace['metadata'];
 
 /** A platform on which nothing is built does not serve these kinds, and that is no failure. */
-function forgiving(reporter: ReadingReporter): ReadingReporter {
+function forgiving(
+  reporter: ReadingReporter,
+  onAbsent: () => void,
+): ReadingReporter {
   return {
     observed: () => reporter.observed(),
-    failed: error =>
-      error instanceof NotFoundError
-        ? reporter.observed()
-        : reporter.failed(error),
+    failed: error => {
+      if (!(error instanceof NotFoundError)) {
+        reporter.failed(error);
+        return;
+      }
+      onAbsent();
+      reporter.observed();
+    },
   };
 }

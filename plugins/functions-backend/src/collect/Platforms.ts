@@ -39,20 +39,34 @@ export class Platforms {
     const found = this.find(id);
     if (found) return found;
     const collector = this.of(parseFunctionId(id)?.platform);
-    if (collector && !collector.isSynced)
+    if (collector && !collector.isComplete)
       throw new ServiceUnavailableError(
         `${collector.platform.config.title} has not been read yet, so it is not known whether there is a function "${id}"`,
       );
     throw new NotFoundError(`There is no function "${id}" that you may see`);
   }
 
+  /** As `mustFind`, and refuses as well while something of it may be missing only because it has not been read. */
+  mustSee(id: string): FoundFunction {
+    const found = this.mustFind(id);
+    if (!found.collector.isComplete)
+      throw new ServiceUnavailableError(
+        `${found.collector.platform.config.title} has not been read completely yet, so little can be said of "${id}"; try again`,
+      );
+    return found;
+  }
+
   /** Why a platform does not answer at the moment, in a sentence. */
   troubleOf(collector: PlatformCollector): string | undefined {
     const fresh = this.freshness().find(one => one.source === collector.name);
-    if (collector.isSynced && fresh?.state !== 'failing') return undefined;
-    return `${collector.platform.config.title} cannot be reached now${
-      fresh?.message ? `: ${fresh.message}` : ''
-    }`;
+    const { title } = collector.platform.config;
+    if (fresh?.state === 'failing')
+      return `${title} cannot be reached now${
+        fresh.message ? `: ${fresh.message}` : ''
+      }`;
+    return collector.isComplete
+      ? undefined
+      : `${title} has not been read completely yet`;
   }
 
   /**
@@ -66,15 +80,21 @@ export class Platforms {
       signal?: AbortSignal;
     },
   ): Promise<PlatformFunction | undefined> {
-    const where = parseFunctionId(id);
-    const collector = this.of(where?.platform);
-    if (!where || !collector)
-      throw new NotFoundError(`There is no platform of the function "${id}"`);
+    const { where, collector } = this.placeOf(id);
     const trouble = this.troubleOf(collector);
     if (trouble) throw new ServiceUnavailableError(trouble);
     const known = collector.objects(where);
     if (options.isNew(known)) return known;
     return readFunction(collector.client, where, options.signal);
+  }
+
+  /** Where a function is or would be, whether there is one or not. */
+  placeOf(id: string) {
+    const where = parseFunctionId(id);
+    const collector = this.of(where?.platform);
+    if (!where || !collector)
+      throw new NotFoundError(`There is no platform of the function "${id}"`);
+    return { collector, where };
   }
 
   private of(name: string | undefined): PlatformCollector | undefined {

@@ -1,17 +1,14 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import type { Precheck } from '@flytower/cloud-common';
 import type { newFunctionSchema } from '@flytower/cloud-common/functions';
-import {
-  functionAnnotations,
-  knativeKinds,
-  knativeManifests,
-} from '@flytower/cloud-node/upstream/knative';
+import { functionAnnotations } from '@flytower/cloud-node/upstream/knative';
 import type { z } from 'zod';
 import type { PlatformCollector } from '../collect/PlatformCollector';
 import type { Platforms } from '../collect/Platforms';
 import { functionIdOf } from '../map/toFunction';
 import type { GitHosts } from './gitHosts';
 import { isOurs } from './isOurs';
+import { makeNamespace } from './makeNamespace';
 import { namespaceOf } from './namespaceOf';
 import { startBuild } from './startBuild';
 
@@ -70,8 +67,11 @@ export class FunctionMaker {
     }
     const { title } = collector.platform.config;
     const trouble = this.options.platforms.troubleOf(collector);
+    // a person looks again; a run that is about to start waits
+    if (trouble && operationId) throw new ServiceUnavailableError(trouble);
     if (trouble)
       problems.push({ severity: 'blocks', field: 'source', message: trouble });
+    if (!collector.isComplete) return problems;
     const namespace = namespaceOf(project, collector.namespaces());
     const where = { namespace: namespace.name, name: input.name };
     const present = collector.objects(where);
@@ -110,17 +110,13 @@ export class FunctionMaker {
   ): Promise<StartedBuild> {
     const collector = this.mustFind(input, project);
     const { client, platform } = collector;
-    const namespace = namespaceOf(project, collector.namespaces());
-    if (!namespace.exists)
-      await client.apply(
-        knativeKinds.coreNamespace,
-        knativeManifests.namespaceManifest({
-          name: namespace.name,
-          projectId: project.id,
-        }),
-        { signal: run.signal },
-      );
-    const where = { namespace: namespace.name, name: input.name };
+    const namespace = await makeNamespace({
+      client,
+      project,
+      namespaces: collector.namespaces(),
+      signal: run.signal,
+    });
+    const where = { namespace, name: input.name };
     const runName = await startBuild({
       client,
       plan: {
@@ -148,6 +144,9 @@ export class FunctionMaker {
   ) {
     const { collectors } = this.options.platforms;
     if (source) return collectors.find(collector => collector.name === source);
+    // that one of them has it can only be said of those that were read
+    const unread = collectors.find(({ isComplete }) => !isComplete);
+    if (unread) return unread;
     const fit = (collector: PlatformCollector) => {
       const namespace = namespaceOf(project, collector.namespaces());
       if (collector.find({ namespace: namespace.name, name })) return 3;
@@ -167,9 +166,9 @@ export class FunctionMaker {
     const collector = this.collectorOf(input, project);
     if (!collector)
       throw new InputError(`source: ${this.sourceProblem(input.source)}`);
-    if (!collector.isSynced)
+    if (!collector.isComplete)
       throw new ServiceUnavailableError(
-        `${collector.platform.config.title} cannot be reached now; try again later`,
+        `${collector.platform.config.title} has not been read completely yet`,
       );
     return collector;
   }

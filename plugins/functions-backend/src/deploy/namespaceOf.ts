@@ -2,7 +2,7 @@ import { cloudLabels } from '@flytower/cloud-common';
 import type { knativeKinds } from '@flytower/cloud-node/upstream/knative';
 import { createHash } from 'node:crypto';
 
-type Namespace = Pick<knativeKinds.CoreNamespace, 'metadata'>;
+export type Namespace = Pick<knativeKinds.CoreNamespace, 'metadata'>;
 
 const maxLength = 40;
 
@@ -27,11 +27,13 @@ export function namespaceOf(
   const isSystem = /^(kube|knative|cattle|fleet|default$|tekton|shipwright)/;
   if (slug && !taken && !isSystem.test(slug))
     return { name: slug, exists: false };
+  return { name: ownNameOf(project), exists: false };
+}
+
+/** A name that no other project comes to. */
+export function ownNameOf(project: { id: string; name: string }): string {
   const tail = createHash('sha256').update(project.id).digest('hex');
-  return {
-    name: `${slug || 'project'}-${tail.slice(0, 6)}`,
-    exists: false,
-  };
+  return `${toLabel(project.name) || 'project'}-${tail.slice(0, 6)}`;
 }
 
 function rank({ labels }: Namespace['metadata']): number {

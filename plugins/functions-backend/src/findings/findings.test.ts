@@ -42,7 +42,7 @@ async function look(
 ) {
   const subjects = functionSubjects({
     list: () => [{ record: { ...record, ...more }, revisions }],
-    isSynced: platform => platform === 'north',
+    isComplete: platform => platform === 'north',
     freshness: () => [{ source: 'north', kind: 'knative', state }],
   });
   return functionFailing(subjects).detect();
@@ -51,8 +51,8 @@ async function look(
 describe('a function that fails', () => {
   it('is said to be failing, with the way back to what worked', async () => {
     const { sightings } = await look({}, [
-      broken,
-      revision('greet-1', { percent: 100 }),
+      { ...broken, percent: 90 },
+      revision('greet-1', { percent: 10 }),
     ]);
     expect(sightings).toMatchObject([
       {
@@ -68,6 +68,19 @@ describe('a function that fails', () => {
         ],
       },
     ]);
+  });
+
+  it('needs no way back while what worked still answers for everything', async () => {
+    const one = await look({}, [broken, revision('greet-1', { percent: 100 })]);
+    const two = await look({}, [
+      broken,
+      revision('greet-1', { percent: 50 }),
+      revision('greet-0', { percent: 50 }),
+    ]);
+    for (const { sightings } of [one, two])
+      expect(sightings).toMatchObject([
+        { severity: 'warning', suggestions: [] },
+      ]);
   });
 
   it('is worse when nothing answers, and has no way back when it never worked', async () => {

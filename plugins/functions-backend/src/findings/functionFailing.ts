@@ -16,12 +16,17 @@ export interface WatchedFunction {
 /** All functions of all platforms. */
 export function functionSubjects(options: {
   list(): WatchedFunction[];
-  isSynced(platform: string): boolean;
+  isComplete(platform: string): boolean;
   freshness(): Freshness[];
 }): Subjects<WatchedFunction> {
-  const { list, isSynced, freshness } = options;
+  const { list, isComplete, freshness } = options;
   return {
-    list: () => list().filter(({ record }) => record.state !== 'removing'),
+    // one that is half read looks as if it had nothing that answers
+    list: () =>
+      list().filter(
+        ({ record: { state, source } }) =>
+          state !== 'removing' && isComplete(source),
+      ),
     subjectOf: ({ record: { id, name, entityRef } }) => ({
       type: 'function',
       id,
@@ -37,7 +42,7 @@ export function functionSubjects(options: {
       const platform = parseFunctionId(id)?.platform;
       return (
         platform !== undefined &&
-        isSynced(platform) &&
+        isComplete(platform) &&
         freshness().some(
           ({ source, state }) => source === platform && state === 'fresh',
         )
@@ -61,11 +66,11 @@ export const functionFailing = (subjects: Subjects<WatchedFunction>) =>
       const latest = revisions.find(
         ({ name }) => name === record.latestRevision,
       );
-      // when only the build failed, there is nothing to go back from
+      const ready = revisions.filter(({ state }) => state === 'ready');
+      const answered = ready.reduce((sum, { percent }) => sum + percent, 0);
+      // when only the build failed, or what worked still answers for everything, there is nothing to go back from
       const older =
-        latest?.state === 'failed'
-          ? revisions.find(({ state }) => state === 'ready')
-          : undefined;
+        latest?.state === 'failed' && answered < 100 ? ready[0] : undefined;
       return [
         {
           severity: answering ? 'warning' : 'critical',

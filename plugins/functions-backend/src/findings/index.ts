@@ -9,7 +9,7 @@ import { functionFailing, functionSubjects } from './functionFailing';
 export function functionDetectors(options: {
   collectors: readonly Pick<
     PlatformCollector,
-    'name' | 'list' | 'objects' | 'isSynced'
+    'name' | 'list' | 'objects' | 'isComplete'
   >[];
   projects: Pick<ProjectDirectory, 'get'>;
   freshness(): Freshness[];
@@ -26,8 +26,10 @@ export function functionDetectors(options: {
           };
         }),
       ),
-    isSynced: platform =>
-      collectors.some(({ name, isSynced }) => name === platform && isSynced),
+    isComplete: platform =>
+      collectors.some(
+        ({ name, isComplete }) => name === platform && isComplete,
+      ),
     freshness,
   });
   return [functionFailing(subjects)];

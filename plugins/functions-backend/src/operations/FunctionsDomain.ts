@@ -1,4 +1,8 @@
-import type { Problem } from '@flytower/cloud-node/operations';
+import { ServiceUnavailableError } from '@backstage/errors';
+import type {
+  OperationContext,
+  Problem,
+} from '@flytower/cloud-node/operations';
 import type { FoundFunction, Platforms } from '../collect/Platforms';
 import type { FunctionMaker, TargetProject } from '../deploy/FunctionMaker';
 import type { GitHosts } from '../deploy/gitHosts';
@@ -27,11 +31,16 @@ export const warns = (message: string, field?: string): Problem => ({
 
 /** What stands against changing a function, whatever the change is. */
 export function problemsOf(
-  { platforms }: FunctionsDomain,
+  {
+    domain: { platforms },
+    operationId,
+  }: Pick<OperationContext<FunctionsDomain>, 'domain' | 'operationId'>,
   { collector, objects, record }: FoundFunction,
 ): Problem[] {
   const { title } = collector.platform.config;
   const trouble = platforms.troubleOf(collector);
+  // a person looks again; a run that is about to start waits
+  if (trouble && operationId) throw new ServiceUnavailableError(trouble);
   if (trouble) return [blocks(trouble)];
   if (record.state === 'removing')
     return [blocks(`${record.name} is being deleted`)];

@@ -167,6 +167,17 @@ describe('changing a function that is there', () => {
     expect(await refuse({ revision: 'none', percent: 100 })).toMatch(
       /There is no revision "none"/,
     );
+    expect(
+      await door.precheck('set-traffic', {
+        functionId,
+        targets: [{ revision: 'changing-00001', percent: 100 }],
+      }),
+    ).toMatchObject([
+      { severity: 'warns', message: expect.stringContaining('"next"') },
+    ]);
+    expect(await door.precheck('set-traffic', { functionId, targets })).toEqual(
+      [],
+    );
     // a tag outlives going back
     await door.operate('roll-back-function', {
       functionId,
@@ -280,6 +291,14 @@ describe('changing a function that is there', () => {
     } finally {
       door.cloud.scenarios.set({ ...down, on: false });
     }
+    expect(await door.settled(body.id)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('is not deleted while it is deployed, which would bring a part of it back', async () => {
+    const { body } = await door.start('redeploy-function', { functionId });
+    const refused = await door.start('delete-function', { functionId });
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.message).toContain('Redeploy function');
     expect(await door.settled(body.id)).toMatchObject({ state: 'succeeded' });
   });
 

@@ -24,6 +24,7 @@ export const deleteFunction = defineOperation<FunctionsDomain>()({
   risk: 'destructive',
   idempotent: true,
   bulk: true,
+  lock: 'target',
   deadlineMinutes: 15,
   input: z.strictObject({
     functionId: z.string().min(1).describe('Id of the function'),
@@ -34,12 +35,12 @@ export const deleteFunction = defineOperation<FunctionsDomain>()({
       input: { functionId: 'north.checkout.send-invoice' },
     },
   ],
-  async precheck({ functionId }, { domain }) {
-    const found = domain.platforms.mustFind(functionId);
+  async precheck({ functionId }, ctx) {
+    const found = ctx.domain.platforms.mustSee(functionId);
     const { record, objects } = found;
     // of one that is half gone already the rest may go, too
     if (record.state === 'removing') return [];
-    const problems = problemsOf(domain, found);
+    const problems = problemsOf(ctx, found);
     if (problems.length > 0) return problems;
     const revisions = toRevisions(objects).length;
     return [
@@ -56,13 +57,16 @@ export const deleteFunction = defineOperation<FunctionsDomain>()({
     ];
   },
   async start({ functionId }, { domain, signal }) {
-    const found = domain.platforms.find(functionId);
+    const { platforms } = domain;
+    const left = await platforms.look(functionId, {
+      isNew: () => false,
+      signal,
+    });
     // gone already: by an attempt before this one, or by somebody else
-    if (!found) return { functionId };
-    const { collector, record, objects } = found;
-    if (!isOurs(objects))
-      throw new ConflictError(`${record.name} was not made by the portal`);
-    const where = { namespace: record.namespace, name: record.name };
+    if (!left?.service && !left?.build) return { functionId };
+    const { collector, where } = platforms.placeOf(functionId);
+    if (!isOurs(left))
+      throw new ConflictError(`${where.name} was not made by the portal`);
     // the build first: a function without it is not deployed again behind our back
     await orNothing(
       collector.client.delete(knativeKinds.shipwrightBuild, where, { signal }),

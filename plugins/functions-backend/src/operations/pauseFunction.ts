@@ -14,7 +14,7 @@ import {
   type FunctionsDomain,
 } from './FunctionsDomain';
 import { showsOperation } from './traffic';
-import { observeAddress } from './visibility';
+import { observeAddress, reachOf } from './visibility';
 
 /** Takes a function from the public. */
 export const pauseFunction = defineOperation<FunctionsDomain>()({
@@ -38,14 +38,17 @@ export const pauseFunction = defineOperation<FunctionsDomain>()({
       input: { functionId: 'north.checkout.send-invoice' },
     },
   ],
-  async precheck({ functionId }, { domain }) {
-    const found = domain.platforms.mustFind(functionId);
-    const problems = problemsOf(domain, found);
+  async precheck({ functionId }, ctx) {
+    const found = ctx.domain.platforms.mustSee(functionId);
+    const problems = problemsOf(ctx, found);
     if (problems.length > 0) return problems;
     const { service } = found.objects;
     if (!service) return [blocks('It has not been deployed yet')];
     if (isPaused(service)) return [blocks('It is paused already')];
-    if (service.metadata.labels[functionLabels.visibility] === 'cluster-local')
+    if (
+      service.metadata.labels[functionLabels.visibility] === 'cluster-local' ||
+      reachOf(service) === 'cluster'
+    )
       return [
         blocks(
           'It has no public address, so there is nothing to take away: it was made for callers inside its cluster',
@@ -59,26 +62,22 @@ export const pauseFunction = defineOperation<FunctionsDomain>()({
     );
   },
   async start({ functionId }, { domain, operationId, signal }) {
-    const { collector, record } = domain.platforms.mustFind(functionId);
-    let before = '';
+    const { collector, record } = domain.platforms.mustSee(functionId);
     await changeService(
       collector.client,
       { ...record, operationId, signal },
-      service => {
-        before = service.status?.url ?? '';
-        return {
-          metadata: {
-            labels: { [functionLabels.visibility]: 'cluster-local' },
-            annotations: {
-              [functionAnnotations.paused]: new Date().toISOString(),
-            },
+      () => ({
+        metadata: {
+          labels: { [functionLabels.visibility]: 'cluster-local' },
+          annotations: {
+            [functionAnnotations.paused]: new Date().toISOString(),
           },
-        };
-      },
+        },
+      }),
     );
-    return { functionId, before };
+    return { functionId };
   },
-  async observe({ functionId, before }, { domain, operationId, signal }) {
+  async observe({ functionId }, { domain, operationId, signal }) {
     const objects = await domain.platforms.look(functionId, {
       isNew: showsOperation(operationId),
       signal,
@@ -86,7 +85,7 @@ export const pauseFunction = defineOperation<FunctionsDomain>()({
     return {
       ...observeAddress(objects, {
         operationId,
-        before,
+        reach: 'cluster',
         step: 'Its public address is gone',
         isDone: isPaused,
         done: url =>

@@ -22,7 +22,7 @@ export const redeployFunction = defineOperation<FunctionsDomain>()({
   target: 'function',
   targetField: 'functionId',
   risk: 'change',
-  idempotent: true,
+  idempotent: false,
   bulk: true,
   lock: 'target',
   deadlineMinutes: 30,
@@ -37,10 +37,11 @@ export const redeployFunction = defineOperation<FunctionsDomain>()({
       input: { functionId: 'north.checkout.send-invoice', revision: 'v1.2.0' },
     },
   ],
-  async precheck({ functionId }, { domain }) {
-    const found = domain.platforms.mustFind(functionId);
+  async precheck({ functionId }, ctx) {
+    const { domain } = ctx;
+    const found = domain.platforms.mustSee(functionId);
     const { record, collector, objects } = found;
-    const problems = problemsOf(domain, found);
+    const problems = problemsOf(ctx, found);
     if (problems.length > 0) return problems;
     const plan = planOf(collector.platform.config, objects, {
       projectId: record.projectId ?? '',
@@ -69,8 +70,7 @@ export const redeployFunction = defineOperation<FunctionsDomain>()({
   },
   async start(input, { domain, requester, operationId, signal }) {
     const { functionId, revision, env } = input;
-    const { collector, objects, record } =
-      domain.platforms.mustFind(functionId);
+    const { collector, objects, record } = domain.platforms.mustSee(functionId);
     const plan = planOf(collector.platform.config, objects, {
       projectId: record.projectId ?? '',
       requester,

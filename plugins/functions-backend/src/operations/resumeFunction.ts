@@ -32,9 +32,9 @@ export const resumeFunction = defineOperation<FunctionsDomain>()({
       input: { functionId: 'north.checkout.send-invoice' },
     },
   ],
-  async precheck({ functionId }, { domain }) {
-    const found = domain.platforms.mustFind(functionId);
-    const problems = problemsOf(domain, found);
+  async precheck({ functionId }, ctx) {
+    const found = ctx.domain.platforms.mustSee(functionId);
+    const problems = problemsOf(ctx, found);
     if (problems.length > 0) return problems;
     const { service } = found.objects;
     return service && isPaused(service)
@@ -42,24 +42,20 @@ export const resumeFunction = defineOperation<FunctionsDomain>()({
       : [blocks('It is not paused, so there is nothing to resume')];
   },
   async start({ functionId }, { domain, operationId, signal }) {
-    const { collector, record } = domain.platforms.mustFind(functionId);
-    let before = '';
+    const { collector, record } = domain.platforms.mustSee(functionId);
     await changeService(
       collector.client,
       { ...record, operationId, signal },
-      service => {
-        before = service.status?.url ?? '';
-        return {
-          metadata: {
-            labels: { [functionLabels.visibility]: null },
-            annotations: { [functionAnnotations.paused]: null },
-          },
-        };
-      },
+      () => ({
+        metadata: {
+          labels: { [functionLabels.visibility]: null },
+          annotations: { [functionAnnotations.paused]: null },
+        },
+      }),
     );
-    return { functionId, before };
+    return { functionId };
   },
-  async observe({ functionId, before }, { domain, operationId, signal }) {
+  async observe({ functionId }, { domain, operationId, signal }) {
     const objects = await domain.platforms.look(functionId, {
       isNew: showsOperation(operationId),
       signal,
@@ -67,7 +63,7 @@ export const resumeFunction = defineOperation<FunctionsDomain>()({
     return {
       ...observeAddress(objects, {
         operationId,
-        before,
+        reach: 'public',
         step: 'It has a public address',
         isDone: service => !isPaused(service),
         done: url => `It answers at ${url} again`,

@@ -62,9 +62,9 @@ export const rollBackFunction = defineOperation<FunctionsDomain>()({
       ),
     };
   },
-  async precheck({ functionId, revision }, { domain }) {
-    const found = domain.platforms.mustFind(functionId);
-    const problems = problemsOf(domain, found);
+  async precheck({ functionId, revision }, ctx) {
+    const found = ctx.domain.platforms.mustSee(functionId);
+    const problems = problemsOf(ctx, found);
     if (problems.length > 0) return problems;
     const wanted = toRevisions(found.objects).find(
       ({ name }) => name === revision,
@@ -95,7 +95,7 @@ export const rollBackFunction = defineOperation<FunctionsDomain>()({
     return [];
   },
   async start({ functionId, revision }, { domain, operationId, signal }) {
-    const { collector, record } = domain.platforms.mustFind(functionId);
+    const { collector, record } = domain.platforms.mustSee(functionId);
     const shares = [{ revision, percent: 100 }];
     await changeService(
       collector.client,

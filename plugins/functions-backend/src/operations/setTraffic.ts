@@ -5,8 +5,18 @@ import {
 import { dnsLabelSchema } from '@flytower/cloud-common';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
-import { blocks, problemsOf, type FunctionsDomain } from './FunctionsDomain';
-import { observeTraffic, pinnedTraffic, showsOperation } from './traffic';
+import {
+  blocks,
+  problemsOf,
+  warns,
+  type FunctionsDomain,
+} from './FunctionsDomain';
+import {
+  observeTraffic,
+  pinnedTraffic,
+  tagsOf,
+  showsOperation,
+} from './traffic';
 
 const isUnique = (values: unknown[]) => new Set(values).size === values.length;
 
@@ -81,12 +91,12 @@ export const setTraffic = defineOperation<FunctionsDomain>()({
         })),
     };
   },
-  async precheck({ functionId, targets }, { domain }) {
-    const found = domain.platforms.mustFind(functionId);
-    const problems = problemsOf(domain, found);
+  async precheck({ functionId, targets }, ctx) {
+    const found = ctx.domain.platforms.mustSee(functionId);
+    const problems = problemsOf(ctx, found);
     if (problems.length > 0) return problems;
     const revisions = toRevisions(found.objects);
-    return targets.flatMap(({ revision }) => {
+    const refused = targets.flatMap(({ revision }) => {
       const present = revisions.find(({ name }) => name === revision);
       if (!present)
         return [
@@ -104,9 +114,20 @@ export const setTraffic = defineOperation<FunctionsDomain>()({
             ),
           ];
     });
+    const kept = targets.map(({ tag }) => tag);
+    const lost = tagsOf(found.objects.service, kept);
+    return [
+      ...refused,
+      ...lost.map(tag =>
+        warns(
+          `The tag "${tag}" is not named, so the address that it gives to a revision stops answering`,
+          'targets',
+        ),
+      ),
+    ];
   },
   async start({ functionId, targets }, { domain, operationId, signal }) {
-    const { collector, record } = domain.platforms.mustFind(functionId);
+    const { collector, record } = domain.platforms.mustSee(functionId);
     const shares = targets.map(({ revision, percent, tag }) => ({
       revision,
       percent,

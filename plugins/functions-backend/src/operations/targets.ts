@@ -45,7 +45,7 @@ export function functionTargets(options: {
         const collector = platforms.collectors.find(
           ({ name }) => name === platform,
         );
-        if (collector && !collector.isSynced)
+        if (collector && !collector.isComplete)
           throw new ServiceUnavailableError(
             `${collector.platform.config.title} has not been read yet`,
           );

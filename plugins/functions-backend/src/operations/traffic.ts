@@ -25,7 +25,10 @@ export function followsLatest({ spec }: KnativeService): boolean {
 }
 
 /** Targets of the service that only give a revision an address of its own. */
-function tagsOf({ spec }: KnativeService, except: (string | undefined)[] = []) {
+function taggedTargets(
+  { spec }: KnativeService,
+  except: (string | undefined)[] = [],
+) {
   return (spec.traffic ?? [])
     .filter(({ tag }) => tag && !except.includes(tag))
     .map(({ tag = '', revisionName }) => ({
@@ -35,9 +38,17 @@ function tagsOf({ spec }: KnativeService, except: (string | undefined)[] = []) {
     }));
 }
 
+/** Tags that give a revision of the service an address of its own. */
+export function tagsOf(
+  service: KnativeService | undefined,
+  except: (string | undefined)[],
+): string[] {
+  return service ? taggedTargets(service, except).map(({ tag }) => tag) : [];
+}
+
 /** All requests to whatever is newest and ready; tags stay. */
 export function latestTraffic(service: KnativeService) {
-  return [{ latestRevision: true, percent: 100 }, ...tagsOf(service)];
+  return [{ latestRevision: true, percent: 100 }, ...taggedTargets(service)];
 }
 
 /** Exactly these shares. `keepTags`: revisions keep the addresses of their own that they had. */
@@ -53,7 +64,7 @@ export function pinnedTraffic(
       ...(tag && { tag }),
     })),
     ...(keepTags
-      ? tagsOf(
+      ? taggedTargets(
           service,
           shares.map(({ tag }) => tag),
         )
