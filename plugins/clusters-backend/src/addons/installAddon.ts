@@ -9,6 +9,7 @@ import {
   type RancherSource,
 } from '@flytower/cloud-node/upstream/rancher';
 import { isDeepStrictEqual } from 'node:util';
+import { coerce, satisfies } from 'semver';
 import type { ClusterRecord } from '../map/toCluster';
 
 /** An add-on to be installed, with everything decided. */
@@ -25,7 +26,7 @@ export interface AddonPlan {
 export function addonProblems(options: {
   input: { addon: string; version?: string; values?: object };
   addon: AddonConfig | undefined;
-  cluster: Pick<ClusterRecord, 'state' | 'displayName'>;
+  cluster: Pick<ClusterRecord, 'state' | 'displayName' | 'version'>;
   installed: InstalledAddon[];
 }): Precheck['problems'] {
   const { input, addon, cluster, installed } = options;
@@ -61,6 +62,14 @@ export function addonProblems(options: {
       severity: 'blocks',
       field: 'addon',
       message: `${addon.title} is installed on ${cluster.displayName} already, by somebody else, as "${foreign.name}"`,
+    });
+  }
+  const release = coerce(cluster.version);
+  if (addon.kubernetes && release && !satisfies(release, addon.kubernetes)) {
+    problems.push({
+      severity: 'warns',
+      field: 'addon',
+      message: `${addon.title} is known to work with Kubernetes ${addon.kubernetes}, and ${cluster.displayName} runs ${cluster.version}`,
     });
   }
   if (cluster.state === 'removing') {

@@ -34,7 +34,7 @@ export const createCluster = defineOperation<ClustersDomain>()({
       },
     },
   ],
-  async choices({ projectId, region }, { domain }) {
+  async choices({ projectId, region, source }, { domain }) {
     const capacity = projectId
       ? await domain.projects.getCapacity(projectId)
       : undefined;
@@ -45,12 +45,24 @@ export const createCluster = defineOperation<ClustersDomain>()({
         label: name,
         note: `${vcpus} cores, ${ramMiB / 1024} GiB`,
       }));
+    const makers = domain.clusters.collectors.filter(
+      ({ source: { config } }) => config.openstack,
+    );
+    const chosen = makers.filter(
+      one => !source || one.source.config.name === source,
+    );
     return {
       region: (capacity?.regions ?? []).map(name => ({
         value: name,
         label: name,
       })),
-      version: domain.clusters.collectors.flatMap(({ releases }) =>
+      ...(makers.length > 1 && {
+        source: makers.map(({ source: { config } }) => ({
+          value: config.name,
+          label: config.title,
+        })),
+      }),
+      version: chosen.flatMap(({ releases }) =>
         releases.all.map(({ version, recommended }) => ({
           value: version,
           label: version,

@@ -13,7 +13,9 @@ export function observeNewCluster(
     name,
     now: cluster.addons.find(one => one.name === name),
   }));
-  const isUp = ['active', 'degraded'].includes(record.state);
+  const isWhole = pools.every(({ ready, desired }) => ready >= desired);
+  const isUp =
+    record.state === 'active' || (record.state === 'degraded' && isWhole);
   const pending = addons.filter(({ now }) => !isOver(now));
   const failed = addons.filter(({ now }) => now?.state === 'failed');
 
