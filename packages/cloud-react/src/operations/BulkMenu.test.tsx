@@ -31,6 +31,7 @@ function Chosen() {
       onClear={() => setChosen(new Set())}
       all={{ count: 7, select }}
       allowed={['upgrade-cluster', 'replace-node']}
+      allowedHere={[]}
     />
   );
 }

@@ -7,6 +7,7 @@ import { formatCount } from '../format';
 import { operationsTranslationRef } from '../words/operations';
 import type { OperationAsk } from './dialog/ask';
 import { useAsk } from './dialog/OperationDialogs';
+import { FailedDomains } from './FailedDomains';
 import styles from './operations.module.css';
 import { useDefinitions, useHasOperations } from './useOperations';
 
@@ -16,33 +17,40 @@ interface BulkMenuProps {
   chosen: ReadonlySet<string>;
   onClear(): void;
   /** Everything that the list's filters find: how many, and the filters as the door takes them. */
-  all: { count: number; select: Record<string, string[]> };
-  /** Operations that somebody who sees this list may do on some of it. */
+  all: {
+    count: number;
+    select: Record<string, string[]>;
+    /** The number is that of other filters, as the answer to these is under way. */
+    isOld?: boolean;
+  };
+  /** Operations that may be done on some of the chosen rows. */
   allowed: readonly string[];
+  /** Operations that may be done on some of the rows in sight, for when all are chosen. */
+  allowedHere: readonly string[];
 }
 
 /** Does one thing to many: to the chosen rows, or to all that match the filters. @public */
 export function BulkMenu(props: BulkMenuProps) {
   const has = useHasOperations();
-  return has && props.chosen.size > 0 ? <Bar {...props} /> : null;
+  if (!has || props.chosen.size === 0) return null;
+  // Whoever wanted all that match wanted all that matched these filters.
+  return <Bar key={JSON.stringify(props.all.select)} {...props} />;
 }
 
-function Bar({ type, chosen, onClear, all, allowed }: BulkMenuProps) {
+function Bar(props: BulkMenuProps) {
+  const { type, chosen, all } = props;
   const { t } = useTranslationRef(operationsTranslationRef);
-  const { items, isKnown } = useDefinitions();
+  const { items, failed, isKnown } = useDefinitions();
   const [wantsAll, setWantsAll] = useState(false);
   const ask = useAsk();
+  const allowed = wantsAll
+    ? [...props.allowed, ...props.allowedHere]
+    : props.allowed;
   const offers = items.filter(
     ({ target, bulk, id }) => bulk && target === type && allowed.includes(id),
   );
-  if (!isKnown) return null;
-  if (offers.length === 0) {
-    return (
-      <div className={styles.bulk}>
-        <Text>{t('menu.none')}</Text>
-      </div>
-    );
-  }
+  const misses = allowed.some(id => !items.some(one => one.id === id));
+  const unknown = misses ? failed : [];
   const many: OperationAsk['many'] = wantsAll
     ? { count: all.count, select: all.select }
     : { count: chosen.size, targets: [...chosen] };
@@ -58,6 +66,7 @@ function Bar({ type, chosen, onClear, all, allowed }: BulkMenuProps) {
         <Button
           size="small"
           variant="tertiary"
+          isDisabled={all.isOld}
           onPress={() => setWantsAll(!wantsAll)}
         >
           {wantsAll
@@ -65,36 +74,42 @@ function Bar({ type, chosen, onClear, all, allowed }: BulkMenuProps) {
             : t('bulk.chooseAll', { amount: formatCount(all.count) })}
         </Button>
       )}
-      <MenuTrigger>
-        <Button
-          size="small"
-          variant="primary"
-          iconEnd={<RiArrowDownSLine aria-hidden="true" />}
-        >
-          {t('bulk.do')}
-        </Button>
-        <Menu>
-          {offers.map(definition => (
-            <MenuItem
-              key={definition.id}
-              color={definition.risk === 'destructive' ? 'danger' : 'primary'}
-              onAction={() => ask({ definition, many })}
-            >
-              {definition.title}
-            </MenuItem>
-          ))}
-        </Menu>
-      </MenuTrigger>
+      {offers.length > 0 && (
+        <MenuTrigger>
+          <Button
+            size="small"
+            variant="primary"
+            iconEnd={<RiArrowDownSLine aria-hidden="true" />}
+          >
+            {t('bulk.do')}
+          </Button>
+          <Menu>
+            {offers.map(definition => (
+              <MenuItem
+                key={definition.id}
+                color={definition.risk === 'destructive' ? 'danger' : 'primary'}
+                onAction={() => ask({ definition, many })}
+              >
+                {definition.title}
+              </MenuItem>
+            ))}
+          </Menu>
+        </MenuTrigger>
+      )}
+      {isKnown && offers.length === 0 && unknown.length === 0 && (
+        <Text>{t('menu.none')}</Text>
+      )}
       <Button
         size="small"
         variant="tertiary"
         onPress={() => {
           setWantsAll(false);
-          onClear();
+          props.onClear();
         }}
       >
         {t('bulk.clear')}
       </Button>
+      <FailedDomains failed={unknown} missing="operations" />
     </div>
   );
 }

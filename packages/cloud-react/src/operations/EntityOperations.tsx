@@ -64,7 +64,11 @@ function WrongPanel({ entityRef, id }: About) {
         isEmpty={({ items }) => items.length === 0}
         empty={
           <EmptyState
-            title={t('panel.nothingWrong')}
+            title={t(
+              findings.data?.failed.length
+                ? 'panel.restWrong'
+                : 'panel.nothingWrong',
+            )}
             description={t('panel.nothingWrongNext')}
           />
         }
@@ -96,12 +100,17 @@ function LatelyPanel({ entityRef, id }: About) {
         </Link>
       }
     >
+      <FailedDomains failed={operations.data?.failed} />
       <AsyncContent
         query={operations}
         isEmpty={({ items }) => items.length === 0}
         empty={
           <EmptyState
-            title={t('panel.nothingLately')}
+            title={t(
+              operations.data?.failed.length
+                ? 'panel.restLately'
+                : 'panel.nothingLately',
+            )}
             description={t('panel.nothingLatelyNext')}
           />
         }

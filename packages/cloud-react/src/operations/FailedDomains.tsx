@@ -5,9 +5,13 @@ import { operationsTranslationRef } from '../words/operations';
 import type { FailedDomain } from './mergePages';
 import styles from './operations.module.css';
 
-/** One sentence for each domain whose rows are missing. @public */
-export function FailedDomains(props: { failed?: readonly FailedDomain[] }) {
+/** One sentence for each domain whose rows, or operations, are missing. @public */
+export function FailedDomains(props: {
+  failed?: readonly FailedDomain[];
+  missing?: 'rows' | 'operations';
+}) {
   const { t } = useTranslationRef(operationsTranslationRef);
+  const isRows = props.missing !== 'operations';
   return (
     <>
       {props.failed?.map(({ plugin, error }) => (
@@ -17,7 +21,7 @@ export function FailedDomains(props: { failed?: readonly FailedDomain[] }) {
           className={styles.failed}
           status="warning"
           icon
-          title={t('domainFailed', {
+          title={t(isRows ? 'domainFailed' : 'menu.failed', {
             domain: t(`domain.${plugin}`),
             reason: errorSentence(error),
           })}

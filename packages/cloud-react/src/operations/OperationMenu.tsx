@@ -16,6 +16,7 @@ import { RiMoreLine } from '@remixicon/react';
 import { operationsTranslationRef } from '../words/operations';
 import type { OperationAsk } from './dialog/ask';
 import { useAsk } from './dialog/OperationDialogs';
+import { FailedDomains } from './FailedDomains';
 import styles from './operations.module.css';
 import { useDefinitions, useHasOperations } from './useOperations';
 
@@ -41,7 +42,7 @@ function Offers(props: OperationMenuProps) {
   const { t } = useTranslationRef(operationsTranslationRef);
   const { target, allowed, without = [], context } = props;
   const ask = useAsk();
-  const { items, isKnown } = useDefinitions();
+  const { items, failed, isKnown } = useDefinitions();
   const offers = items
     .filter(
       ({ id, target: type }) =>
@@ -75,23 +76,37 @@ function Offers(props: OperationMenuProps) {
       </MenuTrigger>
     );
   }
-  if (offers.length === 0) {
-    return isKnown ? <Text color="secondary">{t('menu.none')}</Text> : null;
-  }
+  if (!isKnown) return null;
+  const misses = allowed.some(
+    id => !without.includes(id) && !items.some(one => one.id === id),
+  );
+  const unknown = misses ? failed : [];
   return (
-    <div className={styles.buttons} role="group" aria-label={t('menu.label')}>
-      {offers.map(definition => (
-        <Button
-          key={`${definition.plugin} ${definition.id}`}
-          size="small"
-          variant="secondary"
-          destructive={isDestructive(definition)}
-          onPress={() => open(definition)}
+    <>
+      <FailedDomains failed={unknown} missing="operations" />
+      {offers.length === 0 && unknown.length === 0 && (
+        <Text color="secondary">{t('menu.none')}</Text>
+      )}
+      {offers.length > 0 && (
+        <div
+          className={styles.buttons}
+          role="group"
+          aria-label={t('menu.label')}
         >
-          {definition.title}
-        </Button>
-      ))}
-    </div>
+          {offers.map(definition => (
+            <Button
+              key={`${definition.plugin} ${definition.id}`}
+              size="small"
+              variant="secondary"
+              destructive={isDestructive(definition)}
+              onPress={() => open(definition)}
+            >
+              {definition.title}
+            </Button>
+          ))}
+        </div>
+      )}
+    </>
   );
 }
 

@@ -22,7 +22,17 @@ export interface MergedPage<T> extends Page<T> {
 }
 
 /** Asks every domain; one that fails costs its own answer only. It fails when all do. */
-export async function askEach<T>(
+async function askEach<T>(
+  doors: OperationDoors,
+  ask: (door: OperationsApi) => Promise<T>,
+) {
+  const { answers, failed } = await askAll(doors, ask);
+  if (answers.length === 0) throw failed[0].error;
+  return { answers, failed };
+}
+
+/** What every domain says, and why others say nothing. */
+export async function askAll<T>(
   doors: OperationDoors,
   ask: (door: OperationsApi) => Promise<T>,
 ) {
@@ -39,7 +49,6 @@ export async function askEach<T>(
       failed.push({ plugin, error: result.reason });
     }
   });
-  if (answers.length === 0) throw failed[0].error;
   return { answers, failed };
 }
 

@@ -3,30 +3,55 @@ import {
   type FindingQuery,
   type Operation,
   type OperationChoicesRequest,
+  type OperationDefinition,
   type OperationQuery,
   type OperationRequest,
 } from '@flytower/cloud-common/operations';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { OperationDoors, OperationPlugin } from '../api/refs';
-import { pollUntil, slow } from '../live/polling';
-import { askEach, mergePages, type MergedPage } from './mergePages';
+import { fast, pollUntil, slow } from '../live/polling';
+import {
+  askAll,
+  mergePages,
+  type FailedDomain,
+  type MergedPage,
+} from './mergePages';
 import { compareFindings, compareOperations } from './order';
+
+interface Definitions {
+  items: OperationDefinition[];
+  failed: FailedDomain[];
+}
 
 /** All that is asked about operations: of one domain by its name, of all domains at once where lists are merged. */
 export const operationQueries = {
   all: () => ['cloud-operations'] as const,
 
-  /** What can be done; it changes when a backend is changed. */
+  /**
+   * What can be done; it changes when a backend is changed. Domains that do not answer are asked until they do, and
+   * what they said before holds so long.
+   */
   definitions: (doors: OperationDoors) =>
     queryOptions({
       queryKey: [...operationQueries.all(), 'definitions'],
-      queryFn: async ({ signal }) => {
-        const { answers } = await askEach(doors, door =>
+      queryFn: async ({ client, queryKey, signal }): Promise<Definitions> => {
+        const { answers, failed } = await askAll(doors, door =>
           door.listDefinitions({ signal }),
         );
-        return answers.flatMap(({ answer }) => answer.items);
+        const before = client.getQueryData<Definitions>(queryKey)?.items ?? [];
+        return {
+          items: [
+            ...answers.flatMap(({ answer }) => answer.items),
+            ...before.filter(one =>
+              failed.some(({ plugin }) => plugin === one.plugin),
+            ),
+          ],
+          failed,
+        };
       },
       staleTime: 5 * 60_000,
+      refetchInterval: ({ state }) =>
+        state.data?.failed.length ? fast : false,
     }),
 
   choices: (

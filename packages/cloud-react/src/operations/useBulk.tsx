@@ -3,6 +3,11 @@ import type { TargetType } from '@flytower/cloud-common/operations';
 import { useState } from 'react';
 import { BulkMenu } from './BulkMenu';
 
+interface BulkRow {
+  id: string;
+  allowedOperations: string[];
+}
+
 /**
  * Lets people do one thing to many rows of a list: `menu` stands above it, and `selection` makes its rows choosable,
  * where the asker may do anything with them.
@@ -11,24 +16,42 @@ import { BulkMenu } from './BulkMenu';
  */
 export function useBulk(options: {
   type: TargetType;
-  page: Page<{ allowedOperations: string[] }> | undefined;
-  /** What the list was asked. */
+  page: Page<BulkRow> | undefined;
+  /** The page is that of what was asked before. */
+  isOld: boolean;
+  /** What the list is asked. */
   query: object;
 }) {
-  const { type, page, query } = options;
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const allowed = page?.items.flatMap(one => one.allowedOperations) ?? [];
+  const { type, page, isOld, query } = options;
+  // With what may be done with each, as most of them may be on other pages.
+  const [chosen, setChosen] = useState<ReadonlyMap<string, string[]>>(
+    new Map(),
+  );
+  const shown = new Map(
+    page?.items.map(({ id, allowedOperations }) => [id, allowedOperations]),
+  );
+  const allowedOn = (id: string) => shown.get(id) ?? chosen.get(id) ?? [];
+  const ids = new Set(chosen.keys());
+  const canChoose =
+    ids.size > 0 || [...shown.values()].some(({ length }) => length > 0);
   return {
     menu: (
       <BulkMenu
         type={type}
         chosen={ids}
-        onClear={() => setIds(new Set())}
-        all={{ count: page?.total ?? 0, select: filtersOf(query) }}
-        allowed={allowed}
+        onClear={() => setChosen(new Map())}
+        all={{ count: page?.total ?? 0, select: filtersOf(query), isOld }}
+        allowed={[...ids].flatMap(allowedOn)}
+        allowedHere={[...shown.values()].flat()}
       />
     ),
-    selection: allowed.length > 0 ? { ids, setIds } : undefined,
+    selection: canChoose
+      ? {
+          ids,
+          setIds: (next: ReadonlySet<string>) =>
+            setChosen(new Map([...next].map(id => [id, allowedOn(id)]))),
+        }
+      : undefined,
   };
 }
 

@@ -43,10 +43,13 @@ export function useOperation(plugin: OperationPlugin, id: string) {
 export function useDefinitions() {
   const doors = useApi(operationsApiRef);
   const { data } = useQuery(operationQueries.definitions(doors));
+  const { items = [], failed = [] } = data ?? {};
   return {
     isKnown: data !== undefined,
-    items: data ?? [],
+    items,
+    /** Domains of which it is not known, which matters only to those who look for more than `items` has. */
+    failed,
     find: (plugin: string, id: string): OperationDefinition | undefined =>
-      data?.find(one => one.plugin === plugin && one.id === id),
+      items.find(one => one.plugin === plugin && one.id === id),
   };
 }

@@ -41,6 +41,7 @@ export const operationsTranslationRef = createTranslationRef({
       target: 'On',
       many: '{{amount}} targets',
       manyFilters: 'All {{amount}} that match the filters',
+      showTargets: 'Show which',
       reason: 'Why',
       reasonRequired: 'Whoever approves or looks back will read this.',
       reasonOptional: 'Kept with the operation; may be left empty.',
@@ -72,6 +73,7 @@ export const operationsTranslationRef = createTranslationRef({
       copy: 'Copy link',
       copied: 'Link copied',
       choose: 'Choose',
+      choicesFailed: 'It could not be looked at what can be chosen',
       none: 'Not set',
       onePerLine: 'One per line.',
       json: 'JSON.',
@@ -99,6 +101,8 @@ export const operationsTranslationRef = createTranslationRef({
       of: 'What can be done with {{target}}',
       label: 'What can be done',
       none: 'Nothing can be done here with what you are allowed.',
+      failed:
+        '{{domain}} could not be asked what can be done: {{reason}}. It is asked again in a moment.',
     },
     bulk: {
       label: 'Chosen rows',
@@ -124,11 +128,13 @@ export const operationsTranslationRef = createTranslationRef({
     panel: {
       wrong: 'What’s wrong',
       nothingWrong: 'Nothing that the portal knows of',
+      restWrong: 'Nothing else that the portal knows of',
       nothingWrongNext:
         'What needs attention will stand here, with evidence and what would settle it.',
       can: 'What can be done',
       lately: 'Lately',
       nothingLately: 'Nothing was done here lately',
+      restLately: 'Nothing else was done here lately',
       nothingLatelyNext:
         'What somebody starts is kept here: who, why, and how it ended.',
       all: 'All operations',

@@ -32,7 +32,12 @@ export function ClustersPage() {
     enabled: scope.isReady,
   });
   useSignalInvalidation(cloudTopics.clusters, clusterQueries.all());
-  const bulk = useBulk({ type: 'cluster', page: clusters.data, query });
+  const bulk = useBulk({
+    type: 'cluster',
+    page: clusters.data,
+    isOld: clusters.isPlaceholderData,
+    query,
+  });
 
   return (
     <CloudPage

@@ -32,7 +32,12 @@ export function FunctionsPage() {
     enabled: scope.isReady,
   });
   useSignalInvalidation(cloudTopics.functions, functionQueries.all());
-  const bulk = useBulk({ type: 'function', page: functions.data, query });
+  const bulk = useBulk({
+    type: 'function',
+    page: functions.data,
+    isOld: functions.isPlaceholderData,
+    query,
+  });
 
   return (
     <CloudPage
