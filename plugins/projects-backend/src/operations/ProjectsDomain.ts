@@ -98,6 +98,9 @@ export function clientOf({ clients }: ProjectsDomain, cloud: string) {
   return client;
 }
 
+/** Nova may keep what was deleted for a while, to be brought back by an administrator. */
+const goneStates = ['DELETED', 'SOFT_DELETED'];
+
 /** The server as Nova has it now; undefined once it is gone. */
 export async function lookAt(
   compute: { getServer(id: string): Promise<NovaServer> },
@@ -105,7 +108,7 @@ export async function lookAt(
 ): Promise<NovaServer | undefined> {
   try {
     const server = await compute.getServer(id);
-    return server.status === 'DELETED' ? undefined : server;
+    return goneStates.includes(server.status) ? undefined : server;
   } catch (error) {
     if (isGone(error)) return undefined;
     throw error;

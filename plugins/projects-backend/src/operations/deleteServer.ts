@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { CloudResource } from '@flytower/cloud-common/projects';
 import { defineOperation, type Problem } from '@flytower/cloud-node/operations';
 import type { NovaServer } from '@flytower/cloud-node/upstream/openstack';
@@ -22,6 +23,11 @@ import {
   requireUnlocked,
 } from './serverChecks';
 import { serverId } from './serverField';
+
+/** What a run remembers; of a server that was gone when it was started again, little is known. */
+type DeletedServer =
+  | (ServerFollow & { volumes: string[] })
+  | { serverId: string; gone: true };
 
 /** Deletes a server. */
 export const deleteServer = defineOperation<ProjectsDomain>()({
@@ -63,7 +69,8 @@ export const deleteServer = defineOperation<ProjectsDomain>()({
       ...(await whatGoes(domain, known, server)),
     ];
   },
-  async start({ serverId: id }, { domain }) {
+  async start({ serverId: id }, { domain }): Promise<DeletedServer> {
+    if (await isGoneEverywhere(domain, id)) return { serverId: id, gone: true };
     const { known, compute } = await computeOf(domain, id);
     const server = await lookAt(compute, id);
     if (server && taskOf(server) !== 'deleting') {
@@ -75,7 +82,18 @@ export const deleteServer = defineOperation<ProjectsDomain>()({
       volumes: server ? volumesOf(server).map(volume => volume.id) : [],
     };
   },
-  async observe({ volumes, ...place }, { domain }) {
+  async observe(follows: DeletedServer, { domain }) {
+    if ('gone' in follows) {
+      const outcome = `No OpenStack has the server ${follows.serverId} any more.`;
+      return {
+        message: outcome,
+        steps: [{ name: 'Delete server', state: 'done' }],
+        upstream: { serverId: follows.serverId },
+        settled: 'succeeded',
+        outcome,
+      };
+    }
+    const { volumes, ...place } = follows;
     const { server, refresh } = await follow(domain, place);
     const { serverId: id, name, region } = place;
     const upstream = { serverId: id, region };
@@ -109,6 +127,27 @@ export const deleteServer = defineOperation<ProjectsDomain>()({
     };
   },
 });
+
+/**
+ * Whether a server that was there when the run began is known to nobody any more: an attempt before this one has deleted
+ * it, or somebody else has.
+ */
+async function isGoneEverywhere(
+  domain: ProjectsDomain,
+  id: string,
+): Promise<boolean> {
+  if (await domain.findServer(id)) return false;
+  for (const client of domain.clients) {
+    for (const region of await client.regions()) {
+      if (!(await client.has('compute', region))) continue;
+      if (!(await lookAt(client.region(region).compute, id))) continue;
+      throw new ServiceUnavailableError(
+        `Nova in ${region} has the server ${id}, and the portal has not read it yet`,
+      );
+    }
+  }
+  return true;
+}
 
 const volumesOf = (server: NovaServer) =>
   server['os-extended-volumes:volumes_attached'];

@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import type { OperationSpec, Problem } from '@flytower/cloud-node/operations';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
@@ -83,8 +83,14 @@ export function powerOperation(
       const server = await lookAt(compute, id);
       if (!server)
         throw new ConflictError(`${known.name} is not there any more`);
+      const task = taskOf(server);
+      const own = 'os-start' in action ? 'powering-on' : 'powering-off';
       // on its way or there already: an attempt before this one has sent it
-      if (server.status !== to && !taskOf(server)) {
+      if (task !== own && server.status !== to) {
+        if (task)
+          throw new ServiceUnavailableError(
+            `${server.name} is busy (${task}); it waits until that is over`,
+          );
         requireUnlocked(server);
         await compute.act(id, action);
       }

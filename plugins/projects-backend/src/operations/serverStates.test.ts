@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { CloudResource } from '@flytower/cloud-common/projects';
 import type { DefinedOperation } from '@flytower/cloud-node/operations';
 import type {
@@ -52,7 +53,12 @@ function contextOf(
     act: async (_: string, action: object) => sent.push(action),
     deleteServer: async (id: string) => sent.push(id),
   };
-  const client = { name: 'main', region: () => ({ compute }) };
+  const client = {
+    name: 'main',
+    regions: async () => ['north'],
+    has: async () => true,
+    region: () => ({ compute }),
+  };
   const domain = fakeDomain({
     clients: [client as unknown as OpenStackClient],
     findServer: async () => known,
@@ -248,6 +254,58 @@ describe('a machine of a Kubernetes cluster', () => {
     await expect(ask(deleteServer, input, context)).rejects.toThrow(
       'It cannot be told',
     );
+  });
+});
+
+describe('what is sent', () => {
+  const at = (status: string, task: string) =>
+    contextOf({ status, 'OS-EXT-STS:task_state': task });
+
+  it('is not taken for sent while Nova is at something else', async () => {
+    const busy = at('ACTIVE', 'image_snapshot');
+    await expect(stopServer.spec.start(input, busy)).rejects.toThrow(
+      'web-1 is busy (image_snapshot)',
+    );
+    // which is upstream's trouble, so that it is tried again
+    await expect(stopServer.spec.start(input, busy)).rejects.toThrow(
+      ServiceUnavailableError,
+    );
+    expect(busy.sent).toEqual([]);
+  });
+
+  it('is not sent twice', async () => {
+    const stopping = at('ACTIVE', 'powering-off');
+    await stopServer.spec.start(input, stopping);
+    const starting = at('SHUTOFF', 'powering-on');
+    await startServer.spec.start(input, starting);
+    expect([...stopping.sent, ...starting.sent]).toEqual([]);
+  });
+});
+
+describe('deleting a server that is in no list of the portal any more', () => {
+  const again = (status: string) =>
+    contextOf({ status }, { findServer: async () => undefined });
+
+  it('has succeeded when Nova has it no more', async () => {
+    for (const status of ['DELETED', 'SOFT_DELETED']) {
+      const context = again(status);
+      const follow = await deleteServer.spec.start(input, context);
+      expect(
+        await deleteServer.spec.observe(follow, { ...context, input }),
+      ).toMatchObject({
+        settled: 'succeeded',
+        outcome: 'No OpenStack has the server s1 any more.',
+      });
+      expect(context.sent).toEqual([]);
+    }
+  });
+
+  it('waits when Nova has it all the same', async () => {
+    const context = again('ACTIVE');
+    await expect(deleteServer.spec.start(input, context)).rejects.toThrow(
+      ServiceUnavailableError,
+    );
+    expect(context.sent).toEqual([]);
   });
 });
 
