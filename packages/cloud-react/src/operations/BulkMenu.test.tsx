@@ -1,3 +1,4 @@
+import type { OperationDefinition } from '@flytower/cloud-common/operations';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
@@ -36,7 +37,17 @@ function Chosen() {
   );
 }
 
-function render(blocked: string[] = []) {
+const many = (count: number) =>
+  Array.from({ length: count }, (_, nth) => ({
+    type: 'cluster' as const,
+    id: `main.c${nth}`,
+    title: `Cluster ${nth}`,
+  }));
+
+function render(
+  blocked: string[] = [],
+  options: { found?: number; definition?: OperationDefinition } = {},
+) {
   const target = (id: string, wave: number) => ({
     target: { type: 'cluster' as const, id, title: id },
     wave,
@@ -44,11 +55,12 @@ function render(blocked: string[] = []) {
   });
   return renderInCloud(<Chosen />, {
     doors: fakeOperations('clusters', {
-      definitions: [upgrade, aDefinition()],
+      definitions: [options.definition ?? upgrade, aDefinition()],
       choices: () => ({
         version: [{ value: 'v1.34', label: 'v1.34', note: 'for 5 of 7' }],
       }),
       precheck: () => ({
+        targets: many(options.found ?? 2),
         problems: blocked.map(title => ({
           severity: 'blocks' as const,
           message: `${title}: it runs v1.34 already`,
@@ -101,24 +113,48 @@ describe('one thing done to many', () => {
     const { body } = calls.find(({ path }) => path.endsWith('/start'))!;
     expect(body).toMatchObject({
       input: { version: 'v1.34' },
-      targets: ['main.a', 'main.b'],
+      targets: ['main.c0', 'main.c1'],
       waves: { size: 1 },
     });
     expect(body).not.toHaveProperty('select');
     expect(body).not.toHaveProperty('input.clusterId');
   });
 
-  it('goes to all that match the filters when that is chosen, and is offered what these can be given', async () => {
-    const { calls } = render();
+  it('asks what all that match the filters can be given, and goes to those that were found', async () => {
+    const { calls } = render([], { found: 6 });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Choose all 7 that match' }),
     );
     await begin();
-    for (const verb of ['choices', 'precheck', 'start']) {
-      const { body } = calls.find(({ path }) => path.endsWith(`/${verb}`))!;
-      expect(body).toMatchObject({ select });
-      expect(body).not.toHaveProperty('targets');
+    const bodyOf = (verb: string) =>
+      calls.find(({ path }) => path.endsWith(`/${verb}`))?.body;
+    for (const verb of ['choices', 'precheck']) {
+      expect(bodyOf(verb)).toMatchObject({ select });
+      expect(bodyOf(verb)).not.toHaveProperty('targets');
     }
+    expect(bodyOf('start')).toMatchObject({
+      targets: many(6).map(({ id }) => id),
+    });
+    expect(bodyOf('start')).not.toHaveProperty('select');
+  });
+
+  it('shows which will be lost, and has their number typed', async () => {
+    render([], {
+      found: 6,
+      definition: { ...upgrade, risk: 'destructive', confirm: true },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Choose all 7 that match' }),
+    );
+    await open();
+    expect(
+      await screen.findByText('All 6 that match the filters'),
+    ).toBeInTheDocument();
+    expect(screen.getByLabelText(/Type “6”/)).toBeInTheDocument();
+    const targets = screen.getByText('Cluster 5');
+    expect(targets).not.toBeVisible();
+    await userEvent.click(screen.getByText('Show which'));
+    expect(targets).toBeVisible();
   });
 
   it('leaves out what is blocked, once that is chosen', async () => {
@@ -142,7 +178,7 @@ describe('one thing done to many', () => {
 
   it('cannot begin when all of them are blocked, and does not fill the dialog with why', async () => {
     const all = Array.from({ length: 12 }, (_, nth) => `main.c${nth}`);
-    render(all);
+    render(all, { found: all.length });
     const start = await open();
     const more = await screen.findByRole('button', { name: 'Show 4 more' });
     expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();

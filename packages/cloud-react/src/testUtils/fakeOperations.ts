@@ -20,7 +20,9 @@ export function fakeOperations(
     definitions?: OperationDefinition[];
     operations?: Operation[];
     findings?: Finding[];
-    choices?: (input: Input) => OperationChoices['fields'];
+    choices?: (
+      input: Input,
+    ) => OperationChoices['fields'] | Promise<OperationChoices['fields']>;
     precheck?: (input: Input) => Partial<OperationPrecheck>;
     /** States that `approve` and `start` lead to, for tests that look at what follows. */
     started?: Partial<Operation>;
@@ -56,8 +58,8 @@ export function fakeOperations(
       ),
     [`GET ${plugin}/operations/*`]: ({ path }) =>
       operations.find(({ id }) => id === path.split('/')[4]) ?? notFound(),
-    [`POST ${plugin}/operations/*/choices`]: call => ({
-      fields: has.choices?.(inputOf(call)) ?? {},
+    [`POST ${plugin}/operations/*/choices`]: async call => ({
+      fields: (await has.choices?.(inputOf(call))) ?? {},
     }),
     [`POST ${plugin}/operations/*/precheck`]: call => ({
       problems: [],

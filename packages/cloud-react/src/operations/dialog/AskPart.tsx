@@ -17,6 +17,7 @@ import { pathsOf } from '../form/values';
 import { RiskBadge } from '../RiskBadge';
 import type { OperationAsk } from './ask';
 import styles from './dialog.module.css';
+import { TargetList } from './TargetList';
 import { useOperationForm } from './useOperationForm';
 import { Verdict } from './Verdict';
 import { WavesFields } from './WavesFields';
@@ -36,7 +37,7 @@ export function AskPart(props: {
   const problems = verdict?.problems ?? [];
   const isShown = (field?: string) =>
     known.some(path => field === path || field?.startsWith(`${path}.`));
-  const title = useTargetTitle(ask);
+  const title = useTargetTitle(ask, form.all);
 
   return (
     <>
@@ -53,7 +54,26 @@ export function AskPart(props: {
             )}
             <RiskBadge risk={form.risk} />
           </div>
+          {many && form.targets && <TargetList targets={form.targets} />}
         </div>
+        {form.fields.length > 0 && form.choices.isError && (
+          <Alert
+            role="alert"
+            status="warning"
+            icon
+            title={t('dialog.choicesFailed')}
+            description={errorSentence(form.choices.error)}
+            customActions={
+              <Button
+                size="small"
+                variant="secondary"
+                onPress={() => form.choices.refetch()}
+              >
+                {t('dialog.again')}
+              </Button>
+            }
+          />
+        )}
         {form.fields.length > 0 && (
           <InputFields
             fields={form.fields}
@@ -62,6 +82,7 @@ export function AskPart(props: {
             surroundings={{
               choices: form.choices.data?.fields,
               choicesAreOld: form.choices.isPlaceholderData,
+              choicesAreAsked: form.choices.isPending,
               problems: problems.filter(({ field }) => isShown(field)),
             }}
           />
@@ -152,10 +173,13 @@ export function AskPart(props: {
   );
 }
 
-function useTargetTitle({ target, many }: OperationAsk): string | undefined {
+function useTargetTitle(
+  { target, many }: OperationAsk,
+  amount: number,
+): string | undefined {
   const { t } = useTranslationRef(operationsTranslationRef);
   if (!many) return target?.title;
   return t(many.select ? 'dialog.manyFilters' : 'dialog.many', {
-    amount: String(many.count),
+    amount: String(amount),
   });
 }

@@ -82,6 +82,7 @@ describe('the dialog of an operation', () => {
     const { starts } = await open(aDefinition({ risk: 'change' }));
     expect(startButton()).toBeDisabled();
     expect(screen.getByText(/Fill in what is asked for/)).toBeInTheDocument();
+    await waitFor(() => expect(screen.getByLabelText(/^Node/)).toBeEnabled());
     await userEvent.type(screen.getByLabelText(/^Node/), 'w1');
     expect(startButton()).toBeDisabled();
     await screen.findByText('Nothing stands against it.');
@@ -106,15 +107,60 @@ describe('the dialog of an operation', () => {
         ],
       }),
     });
-    await userEvent.type(await screen.findByLabelText(/^Version/), 'v1.20');
+    const version = await screen.findByLabelText(/^Version/);
+    await waitFor(() => expect(version).toBeEnabled());
+    await userEvent.type(version, 'v1.20');
     expect(
       await screen.findByText('v1.20 is older than what runs.'),
     ).toBeInTheDocument();
     expect(
       screen.getByText('The last snapshot is a day old.'),
     ).toBeInTheDocument();
-    expect(screen.getByLabelText(/^Version/)).toBeInvalid();
+    expect(version).toBeInvalid();
+    expect(version).toHaveAccessibleDescription(
+      /v1\.20 is older than what runs\./,
+    );
     expect(startButton()).toBeDisabled();
+  });
+
+  it('takes nothing before it is known whether something is to be chosen', async () => {
+    let answer: (() => void) | undefined;
+    await open(upgrade, {
+      choices: () =>
+        new Promise(resolve => {
+          answer = () =>
+            resolve({
+              version: ['v1.33', 'v1.34'].map(value => ({
+                value,
+                label: value,
+              })),
+            });
+        }),
+    });
+    expect(
+      await screen.findByRole('textbox', { name: /^Version/ }),
+    ).toBeDisabled();
+    await waitFor(() => expect(answer).toBeDefined());
+    answer!();
+    await choose(/Version/, /v1\.33/);
+    expect(screen.queryByRole('textbox', { name: /^Version/ })).toBeNull();
+  });
+
+  it('says so when it cannot be known what is to be chosen, and asks again', async () => {
+    let isAway = true;
+    await open(upgrade, {
+      choices: () => {
+        if (isAway) throw new Error('The cluster is away');
+        return { version: [{ value: 'v1.34', label: 'v1.34' }] };
+      },
+    });
+    await screen.findByText('It could not be looked at what can be chosen');
+    isAway = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
+    expect(
+      await screen.findByRole('button', { name: /v1\.34.*Version/ }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/could not be looked at/)).toBeNull();
   });
 
   it('offers what is valid for what was chosen, and takes back what no longer is', async () => {

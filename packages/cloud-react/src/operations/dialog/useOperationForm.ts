@@ -66,14 +66,18 @@ export function useOperationForm(ask: OperationAsk) {
       ? precheck.data
       : undefined;
 
+  // What filters find may be others a moment later: it is done to those that were looked at, and to no others.
+  const ids = verdict?.targets?.map(({ id }) => id) ?? many?.targets;
+  const all = verdict?.targets?.length ?? many?.count ?? 1;
   const blocked = verdict?.blocked?.length ?? 0;
-  const canLeaveOut = many !== undefined && blocked > 0 && blocked < many.count;
+  const canLeaveOut = many !== undefined && blocked > 0 && blocked < all;
   const skipBlocked = canLeaveOut && leavesOut;
 
   const start = useMutation({
     mutationFn: () =>
       doors[plugin].startOperation(kind, {
         ...request,
+        ...(many && { targets: ids, select: undefined }),
         ...(skipBlocked && { skipBlocked }),
         reason,
         idempotencyKey: key,
@@ -93,7 +97,7 @@ export function useOperationForm(ask: OperationAsk) {
 
   const risk = verdict?.risk ?? definition.risk;
   const needsReason = risk === 'disruptive' || risk === 'destructive';
-  const count = many && many.count - (skipBlocked ? blocked : 0);
+  const count = all - (skipBlocked ? blocked : 0);
   const nameToType = many ? String(count) : ask.target?.title;
   const needsName = definition.confirm && nameToType !== undefined;
   const isBlocked = verdict?.problems.some(
@@ -111,12 +115,13 @@ export function useOperationForm(ask: OperationAsk) {
     waves,
     setWaves,
     /** How many would be left out, and how many would then go; undefined where there is no such choice. */
-    leaveOut: canLeaveOut
-      ? { blocked, others: many.count - blocked }
-      : undefined,
+    leaveOut: canLeaveOut ? { blocked, others: all - blocked } : undefined,
     skipBlocked,
     setLeavesOut,
     choices,
+    /** Of many, how many there are, and which once this is known. */
+    all,
+    targets: verdict?.targets,
     precheck,
     verdict,
     complete,
@@ -126,6 +131,7 @@ export function useOperationForm(ask: OperationAsk) {
     nameToType: needsName ? nameToType : undefined,
     canStart:
       verdict !== undefined &&
+      (!many || Boolean(ids?.length)) &&
       (!isBlocked || skipBlocked) &&
       (!needsReason || reason.trim() !== '') &&
       (!needsName || typed.trim() === nameToType),

@@ -18,6 +18,8 @@ export function ChoiceInput(props: {
   description?: string;
   isRequired: boolean;
   isInvalid: boolean;
+  'aria-describedby'?: string;
+  isDisabled?: boolean;
   value: unknown;
   options: readonly Option[];
   /** The options belong to what was chosen before. */
@@ -46,7 +48,8 @@ export function ChoiceInput(props: {
       description={props.description}
       isRequired={isRequired}
       isInvalid={props.isInvalid}
-      isDisabled={options.length === 0}
+      isDisabled={props.isDisabled || options.length === 0}
+      aria-describedby={props['aria-describedby']}
       placeholder={t('dialog.choose')}
       search={options.length >= searchFrom ? true : undefined}
       options={[

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { NumberField, PasswordField, Switch, TextField } from '@backstage/ui';
 import type { FormField } from './fieldsOf';
 import { ChoiceInput } from './ChoiceInput';
@@ -26,26 +27,39 @@ export function InputField(props: InputProps) {
       problem.field === field.path ||
       (field.kind !== 'group' && problem.field?.startsWith(`${field.path}.`)),
   );
+  const problemsId = useId();
   return (
     <div className={styles.field}>
       <AnyInput
         {...props}
         isInvalid={own.some(({ severity }) => severity === 'blocks')}
+        aria-describedby={own.length > 0 ? problemsId : undefined}
       />
-      <Problems problems={own} />
+      <Problems problems={own} id={problemsId} />
     </div>
   );
 }
 
-function AnyInput(props: InputProps & { isInvalid: boolean }) {
+function AnyInput(
+  props: InputProps & { isInvalid: boolean; 'aria-describedby'?: string },
+) {
   const { field, value, onChange, surroundings, isInvalid } = props;
   const choices = surroundings.choices?.[field.path];
   const { label, description, isRequired } = field;
-  const common = { label, description, isRequired, isInvalid };
+  const described = { 'aria-describedby': props['aria-describedby'] };
+  const common = { label, description, isRequired, isInvalid, ...described };
+  const isDisabled = surroundings.choicesAreAsked;
   const text = typeof value === 'string' ? value : '';
 
   if (field.kind === 'list') {
-    return <ListInput {...common} {...props} choices={choices} />;
+    return (
+      <ListInput
+        {...common}
+        {...props}
+        isDisabled={isDisabled}
+        choices={choices}
+      />
+    );
   }
   if (choices && (field.kind === 'text' || field.kind === 'number')) {
     return (
@@ -63,6 +77,7 @@ function AnyInput(props: InputProps & { isInvalid: boolean }) {
       return (
         <ChoiceInput
           {...common}
+          isDisabled={isDisabled}
           value={value}
           options={
             choices ?? field.options.map(one => ({ value: one, label: one }))
@@ -75,6 +90,7 @@ function AnyInput(props: InputProps & { isInvalid: boolean }) {
       return field.isSecret ? (
         <PasswordField
           {...common}
+          isDisabled={isDisabled}
           value={text}
           onChange={next => onChange(() => next)}
           autoComplete="off"
@@ -82,6 +98,7 @@ function AnyInput(props: InputProps & { isInvalid: boolean }) {
       ) : (
         <TextField
           {...common}
+          isDisabled={isDisabled}
           value={text}
           onChange={next => onChange(() => next)}
           autoComplete="off"
@@ -92,6 +109,7 @@ function AnyInput(props: InputProps & { isInvalid: boolean }) {
       return (
         <NumberField
           {...common}
+          isDisabled={isDisabled}
           value={typeof value === 'number' ? value : NaN}
           onChange={next => onChange(() => next)}
           minValue={field.minimum}
@@ -104,6 +122,7 @@ function AnyInput(props: InputProps & { isInvalid: boolean }) {
       return (
         <div>
           <Switch
+            {...described}
             label={label}
             isSelected={value === true}
             onChange={next => onChange(() => next)}
@@ -113,7 +132,7 @@ function AnyInput(props: InputProps & { isInvalid: boolean }) {
       );
     case 'group':
       return (
-        <fieldset className={styles.group}>
+        <fieldset className={styles.group} {...described}>
           <legend>{label}</legend>
           <InputFields
             fields={field.fields}

@@ -9,10 +9,12 @@ import { withValue, type Values } from './values';
 
 /** What every field of the form is told. */
 export interface FormSurroundings {
-  /** Valid values by path; `undefined` while they are being asked for. */
+  /** Valid values by path; `undefined` until they are known. */
   choices?: OperationChoices['fields'];
   /** True while the choices are those of what was chosen before. */
   choicesAreOld: boolean;
+  /** Nothing is known yet: a field may still turn into one where something is chosen. */
+  choicesAreAsked: boolean;
   problems: OperationPrecheck['problems'];
 }
 

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextAreaField } from '@backstage/ui';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { operationsTranslationRef } from '../../words/operations';
 import styles from './form.module.css';
 
@@ -10,6 +10,7 @@ export function JsonInput(props: {
   description?: string;
   isRequired: boolean;
   isInvalid: boolean;
+  'aria-describedby'?: string;
   value: unknown;
   onChange(change: () => unknown): void;
 }) {
@@ -18,6 +19,7 @@ export function JsonInput(props: {
   const [text, setText] = useState(() =>
     value === undefined ? '' : JSON.stringify(value, null, 2),
   );
+  const badId = useId();
   const [isBad, setBad] = useState(false);
   return (
     <div>
@@ -28,6 +30,9 @@ export function JsonInput(props: {
           .join(' ')}
         isRequired={props.isRequired}
         isInvalid={props.isInvalid || isBad}
+        aria-describedby={[props['aria-describedby'], isBad && badId]
+          .filter(Boolean)
+          .join(' ')}
         rows={4}
         value={text}
         onChange={next => {
@@ -42,7 +47,11 @@ export function JsonInput(props: {
           }
         }}
       />
-      {isBad && <p className={styles.bad}>{t('dialog.badJson')}</p>}
+      {isBad && (
+        <p id={badId} className={styles.bad}>
+          {t('dialog.badJson')}
+        </p>
+      )}
     </div>
   );
 }

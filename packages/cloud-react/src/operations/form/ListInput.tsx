@@ -10,6 +10,8 @@ export function ListInput(props: {
   description?: string;
   isRequired: boolean;
   isInvalid: boolean;
+  'aria-describedby'?: string;
+  isDisabled?: boolean;
   value: unknown;
   choices?: OperationChoices['fields'][string];
   onChange(change: () => unknown): void;
@@ -28,6 +30,8 @@ export function ListInput(props: {
         description={props.description}
         isRequired={isRequired}
         isInvalid={isInvalid}
+        isDisabled={props.isDisabled}
+        aria-describedby={props['aria-describedby']}
         selectionMode="multiple"
         placeholder={t('dialog.choose')}
         options={choices.map(choice => ({
@@ -48,6 +52,8 @@ export function ListInput(props: {
         .join(' ')}
       isRequired={isRequired}
       isInvalid={isInvalid}
+      isDisabled={props.isDisabled}
+      aria-describedby={props['aria-describedby']}
       rows={3}
       value={text}
       onChange={next => {

@@ -13,6 +13,8 @@ const fewProblems = 8;
 export function Problems(props: {
   problems: OperationPrecheck['problems'];
   label?: string;
+  /** Of the list, for the field that it is about. */
+  id?: string;
 }) {
   const { t } = useTranslationRef(operationsTranslationRef);
   const [wantsAll, setWantsAll] = useState(false);
@@ -23,7 +25,7 @@ export function Problems(props: {
   const shown = wantsAll ? sorted : sorted.slice(0, fewProblems);
   return (
     <>
-      <ul className={styles.problems} aria-label={props.label}>
+      <ul id={props.id} className={styles.problems} aria-label={props.label}>
         {shown.map(({ severity, message }) => {
           const Icon = severity === 'blocks' ? RiCloseCircleFill : RiAlertFill;
           return (

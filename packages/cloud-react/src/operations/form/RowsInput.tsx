@@ -10,7 +10,9 @@ import { startValues, type Values } from './values';
 
 /** Several of the same shape, such as revisions and their shares. */
 export function RowsInput(
-  props: InputProps<Extract<FormField, { kind: 'rows' }>>,
+  props: InputProps<Extract<FormField, { kind: 'rows' }>> & {
+    'aria-describedby'?: string;
+  },
 ) {
   const { t } = useTranslationRef(operationsTranslationRef);
   const { field, onChange } = props;
@@ -24,7 +26,10 @@ export function RowsInput(
     });
 
   return (
-    <fieldset className={styles.group}>
+    <fieldset
+      className={styles.group}
+      aria-describedby={props['aria-describedby']}
+    >
       <legend>{field.label}</legend>
       {field.description && <p className={styles.help}>{field.description}</p>}
       {rows.map((row, index) => (
