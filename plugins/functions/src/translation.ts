@@ -60,8 +60,6 @@ export const functionsTranslationRef = createTranslationRef({
       back: 'All functions',
       title: 'Function',
       more: 'Call it, read its logs, see its revisions',
-      redeploy: 'Build and deploy again',
-      redeployed: 'A new build has been asked for.',
       copyUrl: 'Copy the address',
       copied: 'Copied',
     },

@@ -187,7 +187,10 @@ describe('operations', () => {
         operations: [
           anOperation({
             trouble: 'Rancher does not answer since 10:42',
-            upstream: { machine: 'checkout-prod-w1' },
+            upstream: {
+              requestIds: 'req-1, req-2',
+              machine: 'checkout-prod-w1',
+            },
             bulk: {
               waves: {
                 size: 1,
@@ -216,7 +219,12 @@ describe('operations', () => {
     expect(
       screen.getByText('Rancher does not answer since 10:42'),
     ).toBeInTheDocument();
-    expect(screen.getByText('checkout-prod-w1')).toBeInTheDocument();
+    const upstream = within(
+      screen.getByRole('region', { name: 'Names upstream' }),
+    );
+    expect(
+      upstream.getAllByRole('definition').map(one => one.textContent),
+    ).toEqual(['checkout-prod-w1', 'req-1, req-2']);
     expect(screen.getByText('Search dev')).toBeInTheDocument();
     expect(screen.getByText('Waits for its wave')).toBeInTheDocument();
   });

@@ -1,6 +1,8 @@
 import {
+  aDefinition,
   aFunction,
   errorResponse,
+  fakeOperations,
   renderInCloud,
 } from '@flytower/cloud-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
@@ -28,22 +30,19 @@ const render = (doors: Doors) =>
 const panel = async (name: string) =>
   within(await screen.findByRole('region', { name }));
 
-const anOperation = {
-  id: 'op-1',
+const redeploy = aDefinition({
   plugin: 'functions',
-  kind: 'redeploy-function',
+  id: 'redeploy-function',
   title: 'Redeploy function',
-  target: { type: 'function', id: aFunction().id, title: 'send-receipt' },
+  target: 'function',
+  targetField: 'functionId',
   risk: 'change',
-  state: 'queued',
-  requester: 'user:default/ines.duarte',
-  reason: '',
-  input: { functionId: aFunction().id },
-  steps: [],
-  upstream: {},
-  createdAt: '2026-01-05T08:00:00Z',
-  allowedActions: ['cancel'],
-};
+  inputSchema: {
+    type: 'object',
+    properties: { functionId: { type: 'string' } },
+    required: ['functionId'],
+  },
+});
 
 describe('the page of a function', () => {
   it('shows its address, how traffic is split among its revisions, and its builds', async () => {
@@ -160,8 +159,10 @@ describe('the page of a function', () => {
 
   it('offers no call, no logs and no deployment to somebody who may only look', async () => {
     const { calls } = render({
+      ...fakeOperations('functions', { definitions: [redeploy] }),
       'GET functions/functions/*': aFunction({ allowedOperations: [] }),
     });
+    expect(await screen.findByText(/Nothing can be done/)).toBeInTheDocument();
     expect(
       await screen.findByText('Only its owners may read its logs.'),
     ).toBeInTheDocument();
@@ -169,27 +170,28 @@ describe('the page of a function', () => {
       screen.getByText('Only its owners may call it from the portal.'),
     ).toBeInTheDocument();
     expect(
-      screen.queryByRole('button', { name: /Build and deploy/ }),
+      screen.queryByRole('button', { name: /Redeploy/ }),
     ).not.toBeInTheDocument();
     expect(calls.some(({ path }) => path.endsWith('/logs'))).toBe(false);
   });
 
-  it('builds the newest source anew when told to', async () => {
-    const git = {
-      url: 'http://git.test/checkout/send-receipt.git',
-      revision: 'main',
-    };
+  it('builds the newest source anew once it was looked at what stands against it, and shows how it goes', async () => {
     const { calls } = render({
-      'GET functions/functions/*': aFunction({ git }),
-      'POST functions/operations/redeploy-function/start': anOperation,
+      ...fakeOperations('functions', { definitions: [redeploy] }),
+      'GET functions/functions/*': aFunction(),
     });
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Build and deploy again' }),
+      await screen.findByRole('button', { name: 'Redeploy function' }),
     );
-    await waitFor(() =>
-      expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({
-        input: { functionId: aFunction().id },
-      }),
-    );
+    const start = await screen.findByRole('button', { name: 'Start' });
+    await waitFor(() => expect(start).toBeEnabled());
+    await userEvent.click(start);
+    expect(
+      await screen.findByRole('list', { name: 'Steps' }),
+    ).toBeInTheDocument();
+    const verbs = calls
+      .filter(({ method }) => method === 'POST')
+      .map(({ path }) => path.split('/').pop());
+    expect(verbs).toEqual(['choices', 'precheck', 'start']);
   });
 });

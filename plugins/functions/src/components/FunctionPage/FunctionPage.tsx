@@ -3,12 +3,11 @@ import {
   useRouteRefParams,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { AllowedAction, AsyncContent, CloudPage } from '@flytower/cloud-react';
+import { AsyncContent, CloudPage } from '@flytower/cloud-react';
 import { functionRouteRef, functionsRouteRef } from '../../routes';
 import { functionsTranslationRef } from '../../translation';
 import { useFunction } from '../../useFunction';
 import { FunctionView } from '../FunctionParts/FunctionView';
-import { RedeployButton } from './RedeployButton';
 
 /** One function: how it is doing, what it says, and what can be done with it. */
 export function FunctionPage() {
@@ -22,13 +21,6 @@ export function FunctionPage() {
     <CloudPage
       title={data?.name ?? id}
       entityRef={data?.entityRef}
-      actions={
-        data && (
-          <AllowedAction operation="redeploy-function" on={data}>
-            <RedeployButton fn={data} />
-          </AllowedAction>
-        )
-      }
       back={{ href: back, label: t('fn.back') }}
     >
       <AsyncContent query={fn}>

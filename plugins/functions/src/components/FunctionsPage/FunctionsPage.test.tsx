@@ -69,6 +69,13 @@ describe('the page of functions', () => {
               },
             }),
           ],
+          precheck: () => ({
+            targets: ['north.search.index', 'north.search.reindex'].map(id => ({
+              type: 'function',
+              id,
+              title: id,
+            })),
+          }),
         }),
       },
     });
@@ -87,14 +94,17 @@ describe('the page of functions', () => {
     const start = await screen.findByRole('button', { name: 'Start' });
     await waitFor(() => expect(start).toBeEnabled());
     await userEvent.click(start);
+    const bodyOf = (verb: string) =>
+      calls.find(({ path }) => path.endsWith(`/${verb}`))?.body;
     await waitFor(() =>
-      expect(
-        calls.find(({ path }) => path.endsWith('/start'))?.body,
-      ).toMatchObject({
-        select: { runtime: ['node'], search: ['index'] },
+      expect(bodyOf('start')).toMatchObject({
+        targets: ['north.search.index', 'north.search.reindex'],
         input: {},
       }),
     );
+    expect(bodyOf('precheck')).toMatchObject({
+      select: { runtime: ['node'], search: ['index'] },
+    });
   });
 
   it('says how to get one when there is none', async () => {

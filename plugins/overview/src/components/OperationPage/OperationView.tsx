@@ -34,7 +34,7 @@ export function OperationView({ operation }: { operation: Operation }) {
           )}
           {Object.keys(upstream).length > 0 && (
             <Panel title={t('operation.upstream')}>
-              <Parameters input={upstream} />
+              <Parameters input={requestIdsLast(upstream)} />
             </Panel>
           )}
         </div>
@@ -105,6 +105,11 @@ export function OperationView({ operation }: { operation: Operation }) {
       )}
     </div>
   );
+}
+
+/** They help only whoever reads the logs upstream, and are many. */
+function requestIdsLast({ requestIds, ...names }: Record<string, string>) {
+  return requestIds ? { ...names, requestIds } : names;
 }
 
 function ApprovalPanel({ operation }: { operation: Operation }) {
