@@ -41,11 +41,11 @@ export function useSignalInvalidation(channel: string, queryKey: QueryKey) {
         timer = setTimeout(askAnew, pause);
         return;
       }
-      asked.set(key, Date.now());
+      asked.set(key, performance.now());
       void client.invalidateQueries(filter);
     };
     const subscription = signals.subscribe(channel, () => {
-      told = Date.now();
+      told = performance.now();
       timer ??= setTimeout(askAnew, pause);
     });
     return () => {

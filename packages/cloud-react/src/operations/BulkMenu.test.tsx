@@ -2,7 +2,12 @@ import type { OperationDefinition } from '@flytower/cloud-common/operations';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { aDefinition, fakeOperations, renderInCloud } from '../testUtils';
+import {
+  aDefinition,
+  errorResponse,
+  fakeOperations,
+  renderInCloud,
+} from '../testUtils';
 import { BulkMenu } from './BulkMenu';
 
 const upgrade = aDefinition({
@@ -46,7 +51,11 @@ const many = (count: number) =>
 
 function render(
   blocked: string[] = [],
-  options: { found?: number; definition?: OperationDefinition } = {},
+  options: {
+    found?: number;
+    definition?: OperationDefinition;
+    refusal?: Response;
+  } = {},
 ) {
   const target = (id: string, wave: number) => ({
     target: { type: 'cluster' as const, id, title: id },
@@ -54,37 +63,42 @@ function render(
     state: wave === 0 ? ('running' as const) : ('waiting-wave' as const),
   });
   return renderInCloud(<Chosen />, {
-    doors: fakeOperations('clusters', {
-      definitions: [options.definition ?? upgrade, aDefinition()],
-      choices: () => ({
-        version: [{ value: 'v1.34', label: 'v1.34', note: 'for 5 of 7' }],
-      }),
-      precheck: () => ({
-        targets: many(options.found ?? 2),
-        problems: blocked.map(title => ({
-          severity: 'blocks' as const,
-          message: `${title}: it runs v1.34 already`,
-        })),
-        blocked: blocked.map(id => ({ type: 'cluster', id, title: id })),
-      }),
-      started: {
-        steps: [],
-        allowedActions: ['cancel'],
-        bulk: {
-          waves: {
-            size: 1,
-            pauseSeconds: 0,
-            maxFailures: 0,
-            healthGate: true,
+    doors: {
+      ...fakeOperations('clusters', {
+        definitions: [options.definition ?? upgrade, aDefinition()],
+        choices: () => ({
+          version: [{ value: 'v1.34', label: 'v1.34', note: 'for 5 of 7' }],
+        }),
+        precheck: () => ({
+          targets: many(options.found ?? 2),
+          problems: blocked.map(title => ({
+            severity: 'blocks' as const,
+            message: `${title}: it runs v1.34 already`,
+          })),
+          blocked: blocked.map(id => ({ type: 'cluster', id, title: id })),
+        }),
+        started: {
+          steps: [],
+          allowedActions: ['cancel'],
+          bulk: {
+            waves: {
+              size: 1,
+              pauseSeconds: 0,
+              maxFailures: 0,
+              healthGate: true,
+            },
+            targets: [
+              target('Shop', 0),
+              target('Shop dev', 1),
+              target('Till', 2),
+            ],
           },
-          targets: [
-            target('Shop', 0),
-            target('Shop dev', 1),
-            target('Till', 2),
-          ],
         },
-      },
-    }),
+      }),
+      ...(options.refusal && {
+        'POST clusters/operations/*/precheck': options.refusal,
+      }),
+    },
   });
 }
 
@@ -155,6 +169,15 @@ describe('one thing done to many', () => {
     expect(targets).not.toBeVisible();
     await userEvent.click(screen.getByText('Show which'));
     expect(targets).toBeVisible();
+  });
+
+  it('says so when they are more than go at once', async () => {
+    render([], {
+      refusal: errorResponse(400, 'These are 1200 targets; at most 1000 go'),
+    });
+    const start = await open();
+    expect(await screen.findByText(/These are 1200 targets/)).toBeVisible();
+    expect(start).toBeDisabled();
   });
 
   it('leaves out what is blocked, once that is chosen', async () => {
