@@ -68,7 +68,10 @@ export function useOperationForm(ask: OperationAsk) {
 
   // What filters find may be others a moment later: it is done to those that were looked at, and to no others.
   const ids = verdict?.targets?.map(({ id }) => id) ?? many?.targets;
-  const all = verdict?.targets?.length ?? many?.count ?? 1;
+  // While it is looked anew, those found before stay in sight.
+  const [found, setFound] = useState(verdict?.targets);
+  if (verdict?.targets && verdict.targets !== found) setFound(verdict.targets);
+  const all = found?.length ?? many?.count ?? 1;
   const blocked = verdict?.blocked?.length ?? 0;
   const canLeaveOut = many !== undefined && blocked > 0 && blocked < all;
   const skipBlocked = canLeaveOut && leavesOut;
@@ -121,7 +124,7 @@ export function useOperationForm(ask: OperationAsk) {
     choices,
     /** Of many, how many there are, and which once this is known. */
     all,
-    targets: verdict?.targets,
+    targets: found,
     precheck,
     verdict,
     complete,
