@@ -13,7 +13,6 @@ export function CopyLink({ path }: { path: string }) {
       label={t('dialog.copy')}
       copied={t('dialog.copied')}
       icon={<RiLink aria-hidden="true" />}
-      size="medium"
       variant="secondary"
     />
   );

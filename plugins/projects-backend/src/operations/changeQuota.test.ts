@@ -96,7 +96,7 @@ describe('change-quota', () => {
         { name: 'Limits in Neutron', state: 'done' },
       ],
     });
-    expect(done.outcome).toContain('77 instances');
+    expect(done.outcome).toContain('77 servers');
     expect(inCloud()).toMatchObject({
       instances: 77,
       gigabytes: 4_000,

@@ -24,6 +24,26 @@ const kept = {
   floatingips: 'network',
 } as const satisfies Record<QuotaItem['name'], string>;
 
+/** What people call each limit. */
+const titles = {
+  instances: 'Servers',
+  cores: 'Cores',
+  ram: 'MiB of memory',
+  volumes: 'Volumes',
+  gigabytes: 'GiB of volumes',
+  networks: 'Networks',
+  floatingips: 'Floating IPs',
+} as const satisfies Record<QuotaItem['name'], string>;
+
+const limitOf = (name: QuotaItem['name']) =>
+  limit.meta({ title: titles[name], description: titles[name] });
+
+/** The same within a sentence; units stay as they are written. */
+const inWords = (name: QuotaItem['name']) =>
+  titles[name].replace(/^[A-Z](?=[a-z]+\b(?! of))/, first =>
+    first.toLowerCase(),
+  );
+
 const services = {
   compute: 'Nova',
   'block-storage': 'Cinder',
@@ -47,13 +67,13 @@ export const changeQuota = defineOperation<ProjectsDomain>()({
   input: z.strictObject({
     projectId: z.string().min(1).describe('Id of the project'),
     region: z.string().min(1).describe('Region'),
-    instances: limit.describe('Servers'),
-    cores: limit.describe('Cores'),
-    ram: limit.describe('Memory in MiB'),
-    volumes: limit.describe('Volumes'),
-    gigabytes: limit.describe('Size of all volumes together in GiB'),
-    networks: limit.describe('Networks'),
-    floatingips: limit.describe('Floating IPs'),
+    instances: limitOf('instances'),
+    cores: limitOf('cores'),
+    ram: limitOf('ram'),
+    volumes: limitOf('volumes'),
+    gigabytes: limitOf('gigabytes'),
+    networks: limitOf('networks'),
+    floatingips: limitOf('floatingips'),
   }),
   examples: [
     {
@@ -148,7 +168,7 @@ export const changeQuota = defineOperation<ProjectsDomain>()({
     const project = await domain.findProject(projectId);
     if (project) await domain.refresh.quota(client, region, project);
     const outcome = `The limits in ${region} are: ${quota
-      .map(({ name, limit: now }) => `${now} ${name}`)
+      .map(({ name, limit: now }) => `${now} ${inWords(name)}`)
       .join(', ')}.`;
     return { message: outcome, steps, upstream, settled: 'succeeded', outcome };
   },

@@ -89,7 +89,8 @@ export class ProjectWriter {
 
   /** True when the quota is another than before. */
   async setQuota(id: string, quota: QuotaItem[], at: number): Promise<boolean> {
-    const text = JSON.stringify(quota);
+    const inOrder = [...quota].sort(byRegion);
+    const text = JSON.stringify(inOrder);
     const before = await this.knex('projects').where({ id }).first('quota');
     await this.knex('projects')
       .where({ id })
@@ -186,6 +187,9 @@ export class ProjectWriter {
     }
   }
 }
+
+const byRegion = (a: QuotaItem, b: QuotaItem) =>
+  a.region.localeCompare(b.region);
 
 /** Everybody who writes many projects writes them in this order, so that none waits for another in a circle. */
 const byId = (a: { id: string }, b: { id: string }) =>

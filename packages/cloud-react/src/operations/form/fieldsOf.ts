@@ -58,10 +58,13 @@ function fieldOf(
   place: Pick<Common, 'name' | 'path' | 'isRequired'>,
 ): FormField {
   const schema = withoutNull(given);
+  const label = given.title ?? schema.title ?? toWords(place.name);
+  const description = given.description ?? schema.description;
+  const saysMore = description?.toLowerCase() !== label.toLowerCase();
   const common: Common = {
     ...place,
-    label: given.title ?? schema.title ?? toWords(place.name),
-    description: given.description ?? schema.description,
+    label,
+    ...(saysMore && { description }),
     default: given.default ?? schema.default,
   };
   const { type } = schema;
