@@ -224,7 +224,7 @@ export const operationRequestSchema = z.strictObject({
   reason: z.string().trim().max(1000).default(''),
   /** The same key by the same person is the same operation. */
   idempotencyKey: z.string().min(1).max(200).optional(),
-  findingId: z.string().optional(),
+  findingId: z.string().max(200).optional(),
   ...manyTargets,
   waves: wavesSchema.optional(),
   /** Of many targets, those that are blocked are left out; otherwise nothing begins while one of them is blocked. */

@@ -283,8 +283,18 @@ describe.each(engines)('findings on %s', engine => {
     see(sighting('a'));
     await pass(70);
     const [{ id }] = await open();
-    await current().took(id, 'by-hand');
-    await current().took('somebody-elses', 'by-hand');
+    const byHand = {
+      id: 'by-hand',
+      findingId: id,
+      target: sighting('a').subject,
+    };
+    // whoever starts something on what is theirs may name any finding
+    const elsewhere = { ...byHand, target: sighting('mine').subject };
+    await current().took(elsewhere);
+    await current().took({ ...byHand, findingId: 'nobody-knows' });
+    await current().took({ ...byHand, findingId: undefined });
+    expect((await open())[0].operationId).toBeUndefined();
+    await current().took(byHand);
     expect(await open()).toMatchObject([{ operationId: 'by-hand' }]);
     expect(sent).toHaveLength(1);
   });

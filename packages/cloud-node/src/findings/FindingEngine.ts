@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Changes } from '@flytower/cloud-common';
+import type { Operation } from '@flytower/cloud-common/operations';
+import { targetKeyOf } from '../targets/Targets';
 import type { AutoPolicy } from './AutoPolicy';
 import type { Detector, Sighting, Sightings } from './detector';
 import type { FindingStore } from './FindingStore';
@@ -64,15 +66,20 @@ export class FindingEngine {
     await announce([...changed].map(id => ({ id, change: 'upserted' })));
   }
 
-  /** An operation of a finding, whoever started it: the finding shows it from now on. */
-  async took(findingId: string, operationId: string): Promise<void> {
+  /**
+   * An operation of a finding, whoever started it: the finding shows it from now on. Whoever starts one may name any
+   * finding, so it counts only where it is done to what the finding is about.
+   */
+  async took(
+    operation: Pick<Operation, 'id' | 'findingId' | 'target'>,
+  ): Promise<void> {
     const { store, announce } = this.options;
-    const finding = await store.find(findingId);
-    if (finding?.state !== 'open' || finding.operationId === operationId) {
-      return;
-    }
-    if (await store.assign(findingId, operationId, this.now())) {
-      await announce([{ id: findingId, change: 'upserted' }]);
+    const { id, findingId, target } = operation;
+    const finding = findingId ? await store.find(findingId) : undefined;
+    if (finding?.state !== 'open' || finding.operationId === id) return;
+    if (targetKeyOf(target) !== targetKeyOf(finding.document.subject)) return;
+    if (await store.assign(finding.id, id, this.now())) {
+      await announce([{ id: finding.id, change: 'upserted' }]);
     }
   }
 

@@ -260,9 +260,15 @@ describe('the door of findings', () => {
     const { items } = await listed(3);
     await backend.operations.startForPolicy('node-not-ready', 'replace-node', {
       idempotencyKey: 'op-1',
+      input: { clusterId: items[0].subject.id },
       findingId: items[0].id,
     });
-    await backend.ready.publish!('op-1');
+    // of this plugin, and named as its operations are
+    await backend.ready.publish!('projects/op-1');
+    expect(await backend.door.getFinding(items[0].id)).not.toHaveProperty(
+      'operationId',
+    );
+    await backend.ready.publish!('clusters/op-1');
     expect(await backend.door.getFinding(items[0].id)).toMatchObject({
       operationId: 'op-1',
       state: 'open',

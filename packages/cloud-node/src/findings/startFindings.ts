@@ -144,9 +144,11 @@ export async function startFindings(
       }
       const told = changesSchema.safeParse(eventPayload);
       for (const { id } of told.data?.changes ?? []) {
-        // those of other plugins are not found here
-        const operation = await operations.find(id);
-        if (operation?.findingId) await engine.took(operation.findingId, id);
+        // as "startOperations" names them; those of other plugins are none of this one's business
+        const own = `${pluginId}/`;
+        if (!id.startsWith(own)) continue;
+        const operation = await operations.find(id.slice(own.length));
+        if (operation) await engine.took(operation);
       }
     },
   });

@@ -147,6 +147,13 @@ describe.each(engines)('who decides about an operation on %s', engine => {
       });
     });
 
+    it('is asked for once, though it was asked twice at the same time', async () => {
+      on.begin();
+      const asked = await Promise.all([ask(), ask(), ask()]);
+      expect(new Set(asked.map(({ id }) => id)).size).toBe(1);
+      expect(await on.rows()).toHaveLength(1);
+    });
+
     it("is never one's own, also in the platform team, and never a stranger's", async () => {
       on.begin();
       const { id } = await ask();

@@ -96,6 +96,8 @@ describe('the door of operations', () => {
     const { items } = await client.listDefinitions(as('ines'));
     expect(items).toMatchObject([
       { id: 'paint', plugin: 'yard', bulk: true, confirm: false },
+      { id: 'scrape' },
+      { id: 'varnish' },
       {
         id: 'raze',
         risk: 'destructive',
@@ -112,7 +114,7 @@ describe('the door of operations', () => {
       'cluster',
       ['a', 'pay'].map(id => yard.clusters.get(id)!.access),
     );
-    expect(allowed).toEqual([['paint', 'raze'], []]);
+    expect(allowed).toEqual([['paint', 'scrape', 'varnish', 'raze'], []]);
   });
 
   it('takes a request, and shows it until it has ended', async () => {

@@ -111,7 +111,7 @@ describe.each(engines)('the journal on %s', engine => {
               if (id) await journal.note(id, each.as, { message: 'm' });
               break;
             case 'cancel':
-              if (id) await journal.requestCancel(id);
+              if (id) await journal.requestCancel(id, 'user:default/ines');
               break;
             default:
               now += 200;

@@ -69,7 +69,8 @@ export function lockNameOf<TDomain>(
   const key = targetKeyOf(target);
   if (spec.lock === 'target') return within(`*:${key}`);
   if (typeof spec.lock !== 'function') return within(`${spec.id}:${key}`);
-  return within(`${spec.id}:${key}:${spec.lock(input)}`);
+  // several operations may share one, and then exclude each other
+  return within(`${key}:${spec.lock(input)}`);
 }
 
 function within(name: string): string {

@@ -55,6 +55,30 @@ describe.each(engines)('what operations must not tell on %s', engine => {
       ]);
     });
 
+    it('is known to whoever takes it over as what is not to be written', async () => {
+      on.yard.looks = Infinity;
+      on.begin();
+      const { id } = await on.start({ clusterId: 'a', password: secret });
+      await until(() => on.yard.works.get(id)?.looks);
+      on.runner.stop(false);
+      await on
+        .knex('cloud_operations')
+        .where({ id })
+        .update({ lease_until: 1 });
+      on.yard.broken = new Error(`"${secret}" is wrong`);
+      on.begin();
+      const stuck = await until(async () => {
+        const operation = await on.service.get(id, asInes);
+        return operation.trouble && operation;
+      });
+      expect(stuck).toMatchObject({ trouble: '"***" is wrong' });
+      on.yard.broken = undefined;
+      on.yard.looks = 0;
+      await on.ended(id);
+      const [{ sealed }] = await on.rows();
+      expect(sealed).toBeNull();
+    });
+
     it('is not what is empty, which is handed on as it is', async () => {
       on.begin({ sealer: new Sealer(undefined) });
       const { id } = await on.start({ clusterId: 'a', password: '' });

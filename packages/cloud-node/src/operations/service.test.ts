@@ -1,5 +1,6 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { engines } from '../database/__testUtils__/databases';
-import { asInes, asOmar, until } from './__testUtils__/startProcess';
+import { asInes, asJonas, asOmar, until } from './__testUtils__/startProcess';
 import { useYard } from './__testUtils__/useYard';
 import { finalRefusal } from './__testUtils__/Yard';
 
@@ -211,6 +212,28 @@ describe.each(engines)('an operation on %s', engine => {
       await on.ended(id);
       expect((await on.start({ clusterId: 'a' }, asOmar)).id).not.toBe(id);
     });
+
+    it('never forgets a key by joining', async () => {
+      on.begin();
+      const start = (idempotencyKey: string) =>
+        on.start({ clusterId: 'a' }, asInes, 'paint', { idempotencyKey });
+      const { id } = await start('tab-1');
+      await expect(start('tab-2')).rejects.toThrow(`/${id}`);
+      await on.service.cancel(id, asInes);
+      await on.ended(id);
+      // what the second tab sends again is its own, and the first one's is not done twice
+      expect((await start('tab-1')).id).toBe(id);
+      expect(on.yard.made).toHaveLength(1);
+    });
+
+    it('is refused also to another operation that shares its lock', async () => {
+      on.begin();
+      const { id } = await on.start({ clusterId: 'a' }, asInes, 'scrape');
+      await expect(
+        on.start({ clusterId: 'a' }, asInes, 'varnish'),
+      ).rejects.toThrow(new RegExp(`"Scrape" is .* on A already: .*/${id}`));
+      await on.start({ clusterId: 'prod' }, asInes, 'varnish');
+    });
   });
 
   describe('a cancellation', () => {
@@ -231,6 +254,56 @@ describe.each(engines)('an operation on %s', engine => {
       await expect(on.service.cancel(razing.id, asInes)).rejects.toThrow(
         'cannot be stopped once it is running',
       );
+    });
+
+    it('is written down with whoever asked for it, and not as done by whom it was done to', async () => {
+      on.yard.looks = Infinity;
+      const { audited } = on.begin();
+      const { id } = await on.start({ clusterId: 'a' });
+      await until(() => on.yard.works.get(id)?.looks);
+      await on.service.cancel(id, asOmar);
+      expect(await on.ended(id)).toMatchObject({
+        outcome: expect.stringContaining(
+          'user:default/omar cancelled it while it was running',
+        ),
+      });
+      const cancelled = audited.find(
+        ({ eventId }) => eventId === 'operation-cancel',
+      );
+      expect(cancelled).toMatchObject({
+        end: 'success',
+        meta: {
+          actor: 'user:default/omar',
+          requester: 'user:default/ines',
+          operationId: id,
+        },
+      });
+    });
+
+    it('is written down also when it is refused, or of nothing that there is', async () => {
+      const { audited } = on.begin({ idle: true });
+      const { id } = await on.start({ clusterId: 'pay' }, asJonas);
+      const asNobody = { credentials: mockCredentials.service('plugin:robot') };
+      for (const act of [
+        () => on.service.cancel(id, asInes),
+        () => on.service.approve('no-such', {}, asInes),
+        () => on.service.reject(id, {}, asNobody),
+        () => on.service.start('paint', { input: {} }, asNobody),
+        () => on.service.start('no-such', { input: {} }, asInes),
+      ]) {
+        await expect(act()).rejects.toThrow();
+      }
+      expect(
+        audited
+          .filter(({ end }) => end !== 'success')
+          .map(({ eventId, meta }) => [eventId, meta.actor]),
+      ).toEqual([
+        ['operation-cancel', 'user:default/ines'],
+        ['operation-approve', 'user:default/ines'],
+        ['operation-reject', 'plugin:robot'],
+        ['operation-request', 'plugin:robot'],
+        ['operation-request', 'user:default/ines'],
+      ]);
     });
 
     it('comes before anything is sent', async () => {

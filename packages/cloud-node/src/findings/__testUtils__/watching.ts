@@ -38,7 +38,7 @@ export class ScriptedOperations implements FindingOperations {
       plugin: 'clusters',
       kind,
       title: kind,
-      target: sighting('a').subject,
+      target: sighting(String(request.input?.clusterId ?? 'a')).subject,
       risk: 'disruptive',
       state: 'running',
       requester: `policy:${policy}`,

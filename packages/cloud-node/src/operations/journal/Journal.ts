@@ -125,7 +125,8 @@ export class Journal {
     record: OperationRecord,
     limit: number,
   ): Promise<Inserted | undefined> {
-    const { requester, idempotencyKey, lockKey } = record;
+    const { requester, idempotencyKey, lockKey, requestHash } = record;
+    await takeTurns(trx, requester);
     const table = () => trx(journalTable);
     if (idempotencyKey !== undefined) {
       const same = await table()
@@ -136,6 +137,12 @@ export class Journal {
     if (lockKey !== undefined) {
       const locked = await table().where({ lock_key: lockKey }).first();
       if (locked) return { result: 'locked', record: fromRow(locked) };
+    }
+    if (record.state === 'waiting-approval') {
+      const waiting = await table()
+        .where({ state: record.state, requester, request_hash: requestHash })
+        .first();
+      if (waiting) return { result: 'locked', record: fromRow(waiting) };
     }
     if (limit !== Infinity) {
       const unsettled = await this.countUnsettled(trx, requester);
@@ -149,11 +156,7 @@ export class Journal {
     return row && { result: 'inserted', record: fromRow(row) };
   }
 
-  /** One requester's rows are counted one after another, so that nobody is faster than the count. */
   private async countUnsettled(trx: Knex, requester: string) {
-    if (trx.client.config.client === 'pg') {
-      await trx.raw('select pg_advisory_xact_lock(hashtext(?))', [requester]);
-    }
     const [{ count }] = await trx(journalTable)
       .where({ requester, parent_id: null })
       .whereIn('state', unsettledStates)
@@ -224,8 +227,12 @@ export class Journal {
   }
 
   /** Whoever is at it stops it as soon as it can. */
-  requestCancel(id: string): Promise<OperationRecord | undefined> {
-    return this.update({ id }, { cancelRequested: true }, ['running']);
+  requestCancel(
+    id: string,
+    cancelledBy: string,
+  ): Promise<OperationRecord | undefined> {
+    const patch = { cancelRequested: true, cancelledBy };
+    return this.update({ id }, patch, ['running']);
   }
 
   /** True for whoever says first how it ended. */
@@ -260,4 +267,10 @@ export class Journal {
     this.changed(record);
     return record;
   }
+}
+
+/** One requester's rows are written one after another, so that nobody is faster than what was looked at before. */
+async function takeTurns(trx: Knex, requester: string): Promise<void> {
+  if (trx.client.config.client !== 'pg') return;
+  await trx.raw('select pg_advisory_xact_lock(hashtext(?))', [requester]);
 }

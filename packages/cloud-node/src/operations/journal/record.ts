@@ -30,7 +30,7 @@ export interface OperationRecord {
   lockKey?: string;
   /** Secret fields read `***`. */
   input: JsonObject;
-  /** The whole input, encrypted, until it has started; only if it has secret fields. */
+  /** The whole input, encrypted, until it has ended; only if it has secret fields. */
   sealed?: string;
   message?: string;
   trouble?: string;
@@ -51,6 +51,8 @@ export interface OperationRecord {
   leaseOwner?: string;
   leaseUntil: number;
   cancelRequested: boolean;
+  /** Who wants it stopped. */
+  cancelledBy?: string;
   version: number;
 }
 
@@ -90,6 +92,7 @@ const columns: Record<keyof OperationRecord, [column: string, codec: Codec]> = {
   leaseOwner: ['lease_owner', 'text'],
   leaseUntil: ['lease_until', 'number'],
   cancelRequested: ['cancel_requested', 'flag'],
+  cancelledBy: ['cancelled_by', 'text'],
   version: ['version', 'number'],
 };
 

@@ -63,6 +63,8 @@ export class RunHandle<TDomain> {
       record.upstream.requestIds?.split(', ').filter(Boolean),
     );
     this.pause = new Pause(around.signal);
+    // whoever takes it over must know what may not be written, too
+    if (record.sealed) this.readSecrets();
   }
 
   get context(): RunContext<TDomain> {
@@ -74,7 +76,16 @@ export class RunHandle<TDomain> {
     return deadlineAt !== undefined && this.kit.now() >= deadlineAt;
   }
 
-  /** The input as it was given. From now on nothing that is written contains its secrets. */
+  private readSecrets(): void {
+    try {
+      this.input();
+    } catch (error) {
+      const { logger } = this.kit;
+      logger.warn(`${this.record.id}: ${sentenceOf(error)}`);
+    }
+  }
+
+  /** The input as it was given. Nothing that is written contains its secrets. */
   input(): JsonObject {
     const { id, sealed, input } = this.record;
     if (!sealed) return input;

@@ -89,11 +89,7 @@ async function send<T>(run: RunHandle<T>): Promise<boolean> {
     return false;
   }
   await run.step('sent');
-  await run.note({
-    follow: sent.follow,
-    sealed: undefined,
-    trouble: undefined,
-  });
+  await run.note({ follow: sent.follow, trouble: undefined });
   return true;
 }
 
@@ -202,10 +198,12 @@ async function cancel<T>(run: RunHandle<T>): Promise<boolean> {
     }
     return false;
   }
+  const { cancelledBy = 'Somebody' } =
+    (await run.kit.journal.get(record.id)) ?? record;
   await run.settle(
     'cancelled',
     sentences(
-      'It was cancelled while it was running',
+      `${cancelledBy} cancelled it while it was running`,
       record.message && `The last that was seen: ${record.message}`,
     ),
   );

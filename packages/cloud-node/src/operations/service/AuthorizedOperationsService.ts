@@ -16,7 +16,13 @@ import type { JournalReader } from '../journal/JournalReader';
 import type { OperationRecord } from '../journal/record';
 import type { OperationsKit } from '../kit';
 import { approvePermission } from '../permissions';
-import { idsOfMany, parseAsked, targetsOf, withoutSecrets } from './asked';
+import {
+  idsOfMany,
+  parseAsked,
+  targetsOf,
+  withoutSecrets,
+  type Asked,
+} from './asked';
 import { noOperation, type DefaultOperations } from './DefaultOperations';
 import { mergeChoices } from './mergeChoices';
 import type { OperationsAudit } from './OperationsAudit';
@@ -113,35 +119,41 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
   }
 
   async start(kind: string, request: OperationRequest, asker: Asker) {
-    const { kit, inner, audit } = this.parts;
-    const requester = this.person(asker);
-    const asked = parseAsked(kit, kind, request);
-    const { spec } = asked.known;
-    const meta = {
-      kind: spec.id,
-      risk: spec.risk,
-      targetType: spec.target,
-      targetId: String(
-        request.input?.[spec.targetField] ?? request.targets?.join(', ') ?? '',
-      ),
-      reason: asked.request.reason,
-    };
-    const record = await withoutSecrets(asked.secrets, () =>
-      audit.act('request', requester, meta, () =>
-        withoutSecrets(asked.secrets, async () => {
-          const before = await inner.replayed(asked, requester);
-          if (before) return before;
-          const targets = await this.parts.permits.requireSome(
-            asker,
-            asked,
-            await targetsOf(kit, asked, asker),
-          );
-          if (!asked.request.skipBlocked) requireAll(targets);
-          return inner.start(asked, targets, requester);
+    const { audit } = this.parts;
+    const asked = this.read(kind, request);
+    const secrets = 'error' in asked ? [] : asked.secrets;
+    const record = await withoutSecrets(secrets, () =>
+      audit.act('request', this.actorOf(asker), metaOf(kind, asked), () =>
+        withoutSecrets(secrets, async () => {
+          if ('error' in asked) throw asked.error;
+          return this.begin(asked, asker);
         }),
       ),
     );
     return this.present(record, asker);
+  }
+
+  private async begin(asked: Asked<TDomain>, asker: Asker) {
+    const { kit, inner, permits } = this.parts;
+    const requester = this.person(asker);
+    const before = await inner.replayed(asked, requester);
+    if (before) return before;
+    const targets = await permits.requireSome(
+      asker,
+      asked,
+      await targetsOf(kit, asked, asker),
+    );
+    if (!asked.request.skipBlocked) requireAll(targets);
+    return inner.start(asked, targets, requester);
+  }
+
+  /** What is asked for, or why it cannot be read: also that is written down. */
+  private read(kind: string, request: OperationRequest) {
+    try {
+      return parseAsked(this.parts.kit, kind, request);
+    } catch (error) {
+      return { error };
+    }
   }
 
   async list(given: OperationQuery, asker: Asker) {
@@ -167,14 +179,13 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
   }
 
   async cancel(id: string, asker: Asker) {
-    const record = await this.readable(id, asker);
-    const canceller = this.person(asker);
-    const { permission } = this.parts.kit.definitions.get(record.kind);
-    return this.audited('cancel', record, asker, async () => {
+    const { kit, inner, permits } = this.parts;
+    return this.audited('cancel', id, asker, async (record, canceller) => {
+      const { permission } = kit.definitions.get(record.kind);
       if (record.requester !== canceller) {
-        await this.parts.permits.requireOf(record, permission, asker);
+        await permits.requireOf(record, permission, asker);
       }
-      return this.parts.inner.cancel(id, canceller);
+      return inner.cancel(id, canceller);
     });
   }
 
@@ -192,44 +203,34 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     decision: { comment?: string },
     asker: Asker,
   ) {
-    const { comment } = parseInput(approvalDecisionSchema, decision);
-    const record = await this.readable(id, asker);
-    const approver = this.person(asker);
-    return this.audited(verb, record, asker, async () => {
+    const { inner, permits } = this.parts;
+    return this.audited(verb, id, asker, async (record, approver) => {
+      const { comment } = parseInput(approvalDecisionSchema, decision);
       // said first, as it is so for everybody, whatever they may do
       if (approver !== record.requester) {
-        await this.parts.permits.requireOf(
-          record,
-          approvePermission(record.target.type),
-          asker,
-        );
+        const permission = approvePermission(record.target.type);
+        await permits.requireOf(record, permission, asker);
       }
-      return this.parts.inner.decide(record, {
-        agreed: verb === 'approve',
-        approver,
-        comment,
-      });
+      const agreed = verb === 'approve';
+      return inner.decide(record, { agreed, approver, comment });
     });
   }
 
+  /** Written down whatever comes of it, also that there is nothing that the asker may see. */
   private async audited(
     eventId: 'approve' | 'reject' | 'cancel',
-    { id, kind, target, requester }: OperationRecord,
+    id: string,
     asker: Asker,
-    act: () => Promise<OperationRecord>,
+    act: (record: OperationRecord, who: string) => Promise<OperationRecord>,
   ): Promise<Operation> {
-    const meta = {
-      operationId: id,
-      kind,
-      targetType: target.type,
-      targetId: target.id,
-      requester,
-    };
-    const actor = this.person(asker);
-    return this.present(
-      await this.parts.audit.act(eventId, actor, meta, act),
-      asker,
+    const meta = { operationId: id.slice(0, longestId) };
+    const record = await this.parts.audit.act(
+      eventId,
+      this.actorOf(asker),
+      meta,
+      async () => act(await this.readable(id, asker), this.person(asker)),
     );
+    return this.present(record, asker);
   }
 
   private async present(record: OperationRecord, asker: Asker) {
@@ -258,6 +259,17 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
       : undefined;
   }
 
+  /** Who is written down as having asked, a plugin included. */
+  private actorOf(asker: Asker): string {
+    const { auth } = this.parts;
+    const { credentials } = asker;
+    const ref = this.refOf(asker);
+    if (ref !== undefined) return ref;
+    return auth.isPrincipal(credentials, 'service')
+      ? credentials.principal.subject
+      : 'nobody';
+  }
+
   /** Whose name is written down: a plugin has none of its own to ask in. */
   private person(asker: Asker): string {
     const ref = this.refOf(asker);
@@ -268,4 +280,24 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     }
     return ref;
   }
+}
+
+const longestId = 100;
+
+/** What is written down of a request before anything is decided. */
+function metaOf<TDomain>(
+  kind: string,
+  asked: Asked<TDomain> | { error: unknown },
+) {
+  if ('error' in asked) return { kind };
+  const { known, request } = asked;
+  const { id, risk, target, targetField } = known.spec;
+  const targets = request.input[targetField] ?? request.targets?.join(', ');
+  return {
+    kind: id,
+    risk,
+    targetType: target,
+    targetId: targets === undefined ? undefined : String(targets),
+    reason: request.reason,
+  };
 }

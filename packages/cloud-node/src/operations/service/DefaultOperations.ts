@@ -227,7 +227,7 @@ export class DefaultOperations<TDomain> {
             `"${record.title}" cannot be stopped once it is running`,
           );
         }
-        const asked = await journal.requestCancel(id);
+        const asked = await journal.requestCancel(id, canceller);
         this.worker.cancel(id);
         if (asked) return asked;
         continue;
@@ -267,10 +267,15 @@ export class DefaultOperations<TDomain> {
   /** The same change twice by the same person is one change; any other is refused while the first goes on. */
   private join(
     other: OperationRecord,
-    { requestHash, known }: Asked<TDomain>,
+    { request, requestHash, known }: Asked<TDomain>,
     requester: string,
   ): OperationRecord {
+    const { idempotencyKey } = request;
+    // with a key it is that operation or a new one: joined, the key would be forgotten
+    const isKeyOfAnother =
+      idempotencyKey !== undefined && other.idempotencyKey !== idempotencyKey;
     const isSame =
+      !isKeyOfAnother &&
       other.requester === requester &&
       other.kind === known.spec.id &&
       other.requestHash === requestHash;

@@ -43,7 +43,7 @@ export class OperationsAudit {
     const event = await this.auditor.createEvent({
       eventId: 'operation-end',
       severityLevel: record.risk === 'destructive' ? 'high' : 'medium',
-      meta: this.metaOf(record),
+      meta: { ...this.metaOf(record), ...safe({ actor: record.requester }) },
     });
     if (record.state === 'failed') {
       await event.fail({ error: new Error(record.outcome ?? 'It failed') });
@@ -59,7 +59,7 @@ export class OperationsAudit {
       targetType: target.type,
       targetId: target.id,
       risk: record.risk,
-      actor: record.requester,
+      requester: record.requester,
       approver: approval?.approver,
       reason: record.reason,
       state: record.state,
