@@ -116,6 +116,25 @@ describe.each(engines)('findings on %s', engine => {
     expect(sent[0].payload.link).toBe('/cloud');
   });
 
+  it('tell everyone who owns something, each once', async () => {
+    const { see, pass, sent } = watching(knex);
+    const owners = ['group:default/checkout', 'group:default/search'];
+    see(
+      sighting('shared', { access: { owners, readers: owners } }),
+      sighting('b', { owner: 'group:default/search' }),
+    );
+    await pass(100);
+    expect(
+      sent.map(({ recipients, payload }) => [
+        'entityRef' in recipients && recipients.entityRef,
+        payload.title,
+      ]),
+    ).toEqual([
+      ['group:default/checkout', 'shared: shared has a broken node'],
+      ['group:default/search', '2 things of yours need attention'],
+    ]);
+  });
+
   it('are settled by the portal itself once, where the policy says so', async () => {
     const { see, pass, open, operations, sent } = watching(knex, auto());
     see(sighting('a'));

@@ -20,8 +20,8 @@ export type FindingQueryParsed = z.output<typeof findingQuerySchema>;
 /** Which findings somebody sees: those about these subjects, and of those perhaps not all. */
 export interface FindingNarrowing {
   targetKeys: string[];
-  /** Only what these own, and these findings. */
-  mine?: { owners: string[]; ids: string[] };
+  /** Of those only what is about these, and these findings. */
+  mine?: { targetKeys: string[]; ids: string[] };
 }
 
 const severityRank = `case severity ${findingSeverities
@@ -101,14 +101,13 @@ export class FindingReader implements AboutTargets {
 
   private narrowed({ targetKeys, mine }: FindingNarrowing, off: string[]) {
     const { knex } = this;
-    const key = "subject_type || '/' || subject_id";
-    const rows = this.shown()
-      .where(isOneOf(knex, key, targetKeys))
-      .whereNotIn('kind', off);
+    const about = (keys: string[]) =>
+      isOneOf(knex, "subject_type || '/' || subject_id", keys);
+    const rows = this.shown().where(about(targetKeys)).whereNotIn('kind', off);
     return mine
       ? rows.where(either =>
           either
-            .whereIn('owner', mine.owners)
+            .where(about(mine.targetKeys))
             .orWhere(isOneOf(knex, 'id', mine.ids)),
         )
       : rows;

@@ -41,7 +41,10 @@ export class FindingService {
       const settleable = await suggestions.of(open, credentials);
       const ids = [...settleable.keys()];
       const { owner: owners = [], ...others } = query;
-      return reader.list(others, { targetKeys, mine: { owners, ids } });
+      // not the column: that knows the first owner only, and as it was when it was seen
+      const owned = await visible.keysOwnedBy(owners);
+      const mine = { targetKeys: owned, ids };
+      return reader.list(others, { targetKeys, mine });
     };
     const { items, ...page } = await list();
     return {

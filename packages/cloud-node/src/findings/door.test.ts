@@ -38,6 +38,8 @@ async function start(options: {
   asker: string;
   /** Owners as they are now, where that is known. */
   ownersNow?: Map<string, string[]>;
+  /** Readers besides those. */
+  readersNow?: string[];
   intervalMs?: number;
 }) {
   const operations = new ScriptedOperations();
@@ -91,11 +93,12 @@ async function start(options: {
             targets: {
               cluster: {
                 find: async id => {
-                  const owners = options.ownersNow?.get(id);
+                  const { ownersNow, readersNow = [] } = options;
+                  const owners = ownersNow?.get(id);
                   return (
                     owners && {
                       target: sighting(id).subject,
-                      access: { owners, readers: owners },
+                      access: { owners, readers: [...owners, ...readersNow] },
                     }
                   );
                 },
@@ -163,6 +166,14 @@ describe('the door of findings', () => {
     throw new Error(`there are never ${total} findings`);
   }
 
+  async function until(ask: () => Promise<boolean>) {
+    for (let turn = 0; turn < 200; turn++) {
+      if (await ask()) return;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    throw new Error('it is never so');
+  }
+
   const seen = [
     sighting('mine', { severity: 'info' }),
     sighting('mine', { part: 'n2', severity: 'critical' }),
@@ -227,6 +238,34 @@ describe('the door of findings', () => {
     ]);
     const owned = { owner: [team('checkout')] };
     expect((await backend.door.listFindings(owned)).total).toBe(2);
+  });
+
+  it('counts as mine what I own together with others, as it is now, though nothing settles it', async () => {
+    const both = [team('search'), team('checkout')];
+    const access = { owners: both, readers: both };
+    const ownersNow = new Map<string, string[]>();
+    backend = await start({
+      seen: [
+        sighting('co-owned', { access, suggestions: [] }),
+        sighting('lost', { suggestions: [] }),
+        ...seen,
+      ],
+      asker: 'checkout',
+      ownersNow,
+      readersNow: [team('checkout')],
+    });
+    await listed(5);
+    ownersNow.set('lost', [team('search')]);
+    const mine = async () => {
+      const { items } = await backend.door.listFindings({
+        owner: [team('checkout')],
+        orSettleable: true,
+      });
+      return new Set(items.map(({ subject }) => subject.id));
+    };
+    await until(async () => !(await mine()).has('lost'));
+    expect(await mine()).toEqual(new Set(['co-owned', 'mine']));
+    expect((await backend.door.listFindings({})).total).toBe(5);
   });
 
   it('does not tell what others have from what does not exist', async () => {

@@ -16,7 +16,7 @@ const severities = {
   info: 'normal',
 } as const satisfies Record<Finding['severity'], string>;
 
-/** Tells each owner at once of everything that was opened, and the platform's groups of what nobody owns. */
+/** Tells all who own something at once of everything that was opened, and the platform's groups of what nobody owns. */
 export async function notifyOwners(options: {
   opened: StoredFinding[];
   platformGroups: string[];
@@ -26,10 +26,10 @@ export async function notifyOwners(options: {
   const { opened, platformGroups, notifications, logger } = options;
   const byOwner = new Map<string | undefined, StoredFinding[]>();
   for (const finding of opened) {
-    byOwner.set(finding.owner, [
-      ...(byOwner.get(finding.owner) ?? []),
-      finding,
-    ]);
+    const { owners } = finding.document.access;
+    for (const owner of owners.length > 0 ? new Set(owners) : [undefined]) {
+      byOwner.set(owner, [...(byOwner.get(owner) ?? []), finding]);
+    }
   }
   for (const [owner, findings] of byOwner) {
     const entityRef = owner ?? platformGroups;

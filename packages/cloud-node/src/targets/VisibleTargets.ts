@@ -54,6 +54,16 @@ export class VisibleTargets {
     return this.visible(await this.entries(), credentials);
   }
 
+  /** Keys of those that one of these owns now, whoever asks. */
+  async keysOwnedBy(owners: string[]): Promise<string[]> {
+    const entries = await this.entries();
+    return entries
+      .filter(({ access }) =>
+        access.some(each => each.owners.some(owner => owners.includes(owner))),
+      )
+      .map(({ key }) => key);
+  }
+
   /** Whether one is. */
   async sees(
     credentials: BackstageCredentials,
