@@ -42,6 +42,35 @@ describe.each(engines)('who decides about an operation on %s', engine => {
       expect(all).toMatchObject({ total: 2, items: [{ target: { id: 'a' } }] });
     });
 
+    it('is answered anew to those who asked for it, and as before while nobody knows', async () => {
+      const { people } = on.begin({ idle: true });
+      const { id } = await on.start({ clusterId: 'a' });
+      const seen = async () =>
+        (await on.service.list({}, asInes)).items.map(one => one.id);
+      expect(await seen()).toEqual([id]);
+      const groups = people.groups['user:default/ines'];
+      people.groups['user:default/ines'] = [];
+      expect(await seen()).toEqual([]);
+      await expect(on.service.get(id, asInes)).rejects.toThrow(
+        'There is no operation',
+      );
+      await expect(on.service.cancel(id, asInes)).rejects.toThrow(
+        'There is no operation',
+      );
+      people.groups['user:default/ines'] = groups;
+
+      const { find } = on.yard.source;
+      on.yard.source.find = async () => {
+        throw new Error('It is not read yet');
+      };
+      // whoever has just begun knows nothing of before
+      on.begin({ idle: true });
+      expect(await seen()).toEqual([id]);
+      expect(await on.service.get(id, asInes)).toMatchObject({ id });
+      expect((await on.service.list({}, asOmar)).total).toBe(0);
+      on.yard.source.find = find;
+    });
+
     it('is answered at once also about what nothing was done to before', async () => {
       on.begin({ idle: true });
       const { id: first } = await on.start({ clusterId: 'a' });
@@ -70,7 +99,7 @@ describe.each(engines)('who decides about an operation on %s', engine => {
       const { id } = await on.start({ clusterId: 'a' });
       people.groups['user:default/ines'] = [];
       on.runner.start();
-      expect(await on.ended(id)).toMatchObject({
+      expect(await on.ended(id, asPaula)).toMatchObject({
         state: 'failed',
         outcome:
           'user:default/ines asked for it, and may not do this with A any more',

@@ -54,6 +54,14 @@ export class VisibleTargets {
     return this.visible(await this.entries(), credentials);
   }
 
+  /** Keys of those of which it is not known at the moment who may see them. */
+  async unknownKeys(): Promise<string[]> {
+    const entries = await this.entries();
+    return entries
+      .filter(({ access }) => access.includes(nobody))
+      .map(({ key }) => key);
+  }
+
   /** Keys of those that one of these owns now, whoever asks. */
   async keysOwnedBy(owners: string[]): Promise<string[]> {
     const entries = await this.entries();

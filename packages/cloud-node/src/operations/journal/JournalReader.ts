@@ -11,10 +11,11 @@ import { fromRow, type OperationRecord } from './record';
 
 export type ParsedOperationQuery = z.output<typeof operationQuerySchema>;
 
-/** Which rows somebody may see: those about these targets, and those that they asked for. */
+/** Which rows somebody may see: those about these targets. */
 export interface Narrowing {
   targetKeys: string[];
-  requester?: string;
+  /** Also what they asked for themselves about these, of which nobody knows at the moment who may see them. */
+  own?: { requester: string; targetKeys: string[] };
 }
 
 /** Filters that ask for particular things; otherwise the parts of operations over many are left out. */
@@ -106,11 +107,16 @@ export class JournalReader implements AboutTargets {
     return row && fromRow(row).bulk?.targets.map(part => part.target);
   }
 
-  private narrowed({ targetKeys, requester }: Narrowing) {
+  private narrowed({ targetKeys, own }: Narrowing) {
     const { knex } = this;
+    const about = (keys: string[]) => isOneOf(knex, 'target_key', keys);
     return knex(journalTable).where(either => {
-      either.where(isOneOf(knex, 'target_key', targetKeys));
-      if (requester) either.orWhere({ requester });
+      either.where(about(targetKeys));
+      if (!own) return;
+      const { requester } = own;
+      either.orWhere(mine =>
+        mine.where({ requester }).andWhere(about(own.targetKeys)),
+      );
     });
   }
 }
