@@ -24,9 +24,9 @@ import {
   clusterRules,
   functionRules,
   projectRules,
+  readAccess,
 } from '@flytower/cloud-node/guard';
 import { CloudPermissionPolicy } from './CloudPermissionPolicy';
-import { readAccess } from './readAccess';
 
 /** Who asks: what their sign-in says of them. */
 const people: Record<string, string[]> = {

@@ -17,6 +17,7 @@ import {
   cloudClusterCreatePermission,
   RESOURCE_TYPE_CLOUD_PROJECT,
 } from '@flytower/cloud-common/projects';
+import type { Access } from '@flytower/cloud-node/guard';
 import {
   allow,
   allowOwnTasks,
@@ -25,7 +26,6 @@ import {
   deny,
 } from './conditions';
 import type { LiveClaims } from './LiveClaims';
-import type { Access } from './readAccess';
 
 const cloudTypes = [
   RESOURCE_TYPE_CLOUD_PROJECT,

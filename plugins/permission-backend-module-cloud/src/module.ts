@@ -4,10 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { readAccess } from '@flytower/cloud-node/guard';
 import { CloudPermissionPolicy } from './CloudPermissionPolicy';
 import { createDecisionsRouter } from './decisionsRouter';
 import { LiveClaims } from './LiveClaims';
-import { readAccess } from './readAccess';
 
 /**
  * Sets the permission policy of the portal, and answers plugins what it says of somebody who is not there.

@@ -4,6 +4,7 @@ import {
   findingPolicies,
   type Finding,
 } from '@flytower/cloud-common/operations';
+import { readAccess } from '../guard';
 
 type Policy = Finding['policy'];
 
@@ -39,8 +40,7 @@ export function readFindingSettings(config: Config): FindingSettings {
     closesAfterMs: seconds('closesAfterSeconds'),
     keptMs: notNegative(config, 'cloud.findings.keptDays', 90) * dayMs,
     policyOf: kind => policies.get(kind) ?? { policy: 'suggest', perHour: 3 },
-    platformGroups:
-      config.getOptionalStringArray('cloud.access.platformGroups') ?? [],
+    platformGroups: readAccess(config).platformGroups,
   };
 }
 

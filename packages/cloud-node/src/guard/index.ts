@@ -2,6 +2,7 @@
 export { createDecider, type Decider } from './decideFor';
 export { Guard, type GuardOptions } from './Guard';
 export { createProjectGuard } from './projectGuard';
+export { readAccess, type Access } from './readAccess';
 export { audited, requesterOf } from './record';
 export {
   clusterResourceRef,

@@ -8,7 +8,8 @@ describe('the settings of operations', () => {
         cloud: {
           access: {
             platformGroups: ['group:default/platform'],
-            operatorGroups: ['group:default/operators'],
+            // as short as the policy takes it
+            operatorGroups: ['operators'],
           },
         },
       }),

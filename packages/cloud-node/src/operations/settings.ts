@@ -5,6 +5,7 @@ import {
   type Risk,
   type TargetType,
 } from '@flytower/cloud-common/operations';
+import { readAccess } from '../guard';
 
 /** `cloud.operations` of the configuration, and the pace of the work. */
 export interface OperationsSettings {
@@ -59,6 +60,7 @@ export function readOperationsSettings(
   pace: Partial<OperationsPace> = {},
 ): OperationsSettings {
   const operations = config.getOptionalConfig('cloud.operations');
+  const { platformGroups, operatorGroups } = readAccess(config);
   return {
     approvals: operations?.getOptionalConfigArray('approvals')?.map(each => ({
       risk: toRisk(each.getString('risk')),
@@ -70,8 +72,8 @@ export function readOperationsSettings(
     sealingKey: operations?.getOptionalString('sealingKey'),
     keptMs: keptDays(operations) * 86_400_000,
     approversOf: type => [
-      ...groupsIn(config, 'platformGroups'),
-      ...(type === 'cluster' ? groupsIn(config, 'operatorGroups') : []),
+      ...platformGroups,
+      ...(type === 'cluster' ? operatorGroups : []),
     ],
     pace: { ...defaultPace, ...pace },
   };
@@ -83,13 +85,6 @@ function keptDays(operations: RootConfigService | undefined): number {
   throw new InputError(
     `cloud.operations.keptDays is ${days}; it is the number of days for which the journal keeps what has ended`,
   );
-}
-
-function groupsIn(
-  config: RootConfigService,
-  name: 'platformGroups' | 'operatorGroups',
-): string[] {
-  return config.getOptionalStringArray(`cloud.access.${name}`) ?? [];
 }
 
 function toRisk(value: string): Risk {

@@ -112,7 +112,8 @@ export function watching(
     new ConfigReader({
       cloud: {
         findings,
-        access: { platformGroups: ['group:default/platform'] },
+        // as short as the policy takes it
+        access: { platformGroups: ['platform'] },
       },
     }),
   );

@@ -3,7 +3,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { isSettled, type TargetType } from '@flytower/cloud-common/operations';
 import { operationPath } from '../entrances/paths';
 import type { OperationRecord } from '../journal/record';
-import { sentenceOf, sentences } from '../sentences';
+import { oneLine, sentenceOf, sentences } from '../sentences';
 
 type Notification = Parameters<NotificationService['send']>[0];
 
@@ -110,8 +110,9 @@ export class OperationsNews {
     try {
       await this.options.notifications.send(notification);
     } catch (error) {
-      this.options.logger.debug(
-        `Nobody could be notified: ${sentenceOf(error)}`,
+      const { title } = notification.payload;
+      this.options.logger.warn(
+        `Nobody could be told "${oneLine(title)}": ${sentenceOf(error)}`,
       );
     }
   }
