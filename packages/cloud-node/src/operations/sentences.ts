@@ -33,3 +33,6 @@ export function sentences(...texts: (string | false | undefined)[]): string {
     .map(text => (/[.!?…]$/.test(text) ? text : `${text}.`))
     .join(' ');
 }
+
+/** As people know each other: `user:default/mei.tanaka` is mei.tanaka. */
+export const nameOf = (ref: string) => ref.slice(ref.indexOf('/') + 1);

@@ -264,7 +264,7 @@ describe.each(engines)('an operation on %s', engine => {
       await on.service.cancel(id, asOmar);
       expect(await on.ended(id)).toMatchObject({
         outcome: expect.stringContaining(
-          'user:default/omar cancelled it while it was running',
+          'omar cancelled it while it was running',
         ),
       });
       const cancelled = audited.find(
@@ -314,7 +314,7 @@ describe.each(engines)('an operation on %s', engine => {
       await new Promise(resolve => setTimeout(resolve, 100));
       expect(await on.service.get(id, asInes)).toMatchObject({
         state: 'cancelled',
-        outcome: 'user:default/ines cancelled it before anything was sent.',
+        outcome: 'ines cancelled it before anything was sent.',
       });
       expect(on.yard.made).toEqual([]);
     });

@@ -1,7 +1,7 @@
 import { isError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Observation } from '../defineOperation';
-import { sentences } from '../sentences';
+import { nameOf, sentences } from '../sentences';
 import { requireStillAllowed } from './authority';
 import { mergeSteps } from './mergeSteps';
 import { Lost, type RunHandle } from './RunHandle';
@@ -203,7 +203,7 @@ async function cancel<T>(run: RunHandle<T>): Promise<boolean> {
   await run.settle(
     'cancelled',
     sentences(
-      `${cancelledBy} cancelled it while it was running`,
+      `${nameOf(cancelledBy)} cancelled it while it was running`,
       record.message && `The last that was seen: ${record.message}`,
     ),
   );

@@ -14,7 +14,7 @@ import type { OperationRecord } from '../journal/record';
 import type { OperationsKit } from '../kit';
 import { lockNameOf, newRecord } from '../newRecord';
 import { withoutWaiting } from '../run/skipWaiting';
-import { oneLine, sentences } from '../sentences';
+import { nameOf, oneLine, sentences } from '../sentences';
 import { needsApproval } from '../settings';
 import { InTheWayError, TooManyOperationsError, type Asked } from './asked';
 import {
@@ -30,9 +30,6 @@ import {
 const callTimeoutMs = 30_000;
 /** As often as a decision is tried again that somebody else was faster than. */
 const tries = 5;
-
-/** As people know each other: `user:default/mei.tanaka` is mei.tanaka. */
-const nameOf = (ref: string) => ref.slice(ref.indexOf('/') + 1);
 
 /** The side of the process that does the work. */
 interface Worker {
@@ -234,7 +231,7 @@ export class DefaultOperations<TDomain> {
       }
       const moved = await journal.move(record, 'cancelled', {
         ...withoutWaiting(record),
-        outcome: `${canceller} cancelled it before anything was sent.`,
+        outcome: `${nameOf(canceller)} cancelled it before anything was sent.`,
       });
       if (moved.result === 'moved') return moved.record;
     }
