@@ -1,21 +1,17 @@
 import { isSettled } from '@flytower/cloud-common/operations';
 import { VisibleTargets } from '../targets/VisibleTargets';
-import type { OperationRecord } from './journal/record';
 import { JournalReader } from './journal/JournalReader';
 import type { OperationsKit } from './kit';
 import { Runner, type RunnerOptions } from './run/Runner';
 import { AuthorizedOperationsService } from './service/AuthorizedOperationsService';
 import { DefaultOperations } from './service/DefaultOperations';
+import { Ends } from './service/Ends';
 import { OperationsAudit } from './service/OperationsAudit';
 import type { OperationsNews } from './service/OperationsNews';
 import { Permits } from './service/Permits';
 import { Presenter } from './service/Presenter';
 import { startForPolicy } from './service/startForPolicy';
-import { sentenceOf } from './sentences';
 import type { OperationsDeps } from './surroundings';
-
-/** After which another process tells of an end. */
-const untoldMs = 30_000;
 
 /** Service and runner of one process, on a journal. */
 export function assemble<TDomain>(options: {
@@ -26,26 +22,15 @@ export function assemble<TDomain>(options: {
 }) {
   const { kit, news, deps } = options;
   const audit = new OperationsAudit(deps.auditor, kit.pluginId);
-  const tell = async (record: OperationRecord) => {
-    if (!(await kit.journal.markTold(record.id))) return;
-    news.ended(record);
-    await audit.ended(record);
-  };
+  const ends = new Ends({ kit, audit, news });
   kit.journal.onChange(record => {
     if (record.state === 'waiting-approval') void news.wanted(record);
-    if (!isSettled(record.state)) return;
-    tell(record).catch(error => {
-      const why = sentenceOf(error);
-      kit.logger.warn(`The end of ${record.id} was not told: ${why}`);
-    });
+    if (isSettled(record.state)) void ends.tell(record);
   });
   const runner = new Runner({
     kit,
     onStep: options.onStep,
-    async tellUntold() {
-      const untold = await kit.journal.untold(kit.now() - untoldMs);
-      for (const record of untold) await tell(record);
-    },
+    tellUntold: () => ends.tellUntold(),
   });
   const inner = new DefaultOperations(kit, runner);
   const reader = new JournalReader(kit.journal.knex);
@@ -63,5 +48,9 @@ export function assemble<TDomain>(options: {
     runner,
     service,
     startForPolicy: startForPolicy({ kit, inner, audit }),
+    async stop() {
+      await runner.stop();
+      await ends.stop();
+    },
   };
 }

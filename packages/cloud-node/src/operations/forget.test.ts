@@ -31,6 +31,7 @@ describe.each(engines)('a journal on %s', engine => {
     await on.ended(untold.id);
     const recent = await on.start({ clusterId: 'a' });
     await on.ended(recent.id);
+    for (const { id } of [old, untold, recent]) await told(id);
     await on.runner.stop();
     const waiting = await on.start({ clusterId: 'a' });
     await change(old.id, { finished_at: daysAgo(8), told: 1 });

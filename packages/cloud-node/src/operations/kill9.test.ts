@@ -61,7 +61,7 @@ describe('kill -9', () => {
       });
       expect(ended.state).toBe('succeeded');
       expect(fs.readdirSync(upstream)).toEqual([id]);
-      await other.runner.stop();
+      await other.stop();
       await knex.destroy();
     },
     60_000,

@@ -29,7 +29,7 @@ describe.each(engines)('a process that is killed, on %s', engine => {
     yard.add('a');
   });
   afterEach(async () => {
-    for (const { runner } of running.splice(0)) await runner.stop();
+    for (const { stop } of running.splice(0)) await stop();
     await database.destroy();
   });
 

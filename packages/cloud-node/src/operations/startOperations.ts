@@ -49,7 +49,7 @@ export async function startOperations<TDomain>(
     now: Date.now,
   };
   announceChanges(kit, deps);
-  const { runner, service, startForPolicy } = assemble({
+  const { runner, service, startForPolicy, stop } = assemble({
     kit,
     deps,
     news: new OperationsNews({
@@ -66,7 +66,7 @@ export async function startOperations<TDomain>(
     registry: deps.actionsRegistry,
   });
   deps.lifecycle.addStartupHook(() => runner.start());
-  deps.lifecycle.addShutdownHook(() => runner.stop());
+  deps.lifecycle.addShutdownHook(stop);
 
   return {
     service,

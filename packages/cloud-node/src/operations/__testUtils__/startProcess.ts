@@ -95,6 +95,8 @@ export function startProcess(options: {
   sealer?: Sealer;
   /** Takes requests, and does nothing yet. */
   idle?: boolean;
+  /** How long it gathers what has ended before it tells. */
+  gatherMs?: number;
 }) {
   const { knex, yard, people = new People() } = options;
   const logger = mockServices.logger.mock();
@@ -136,11 +138,19 @@ export function startProcess(options: {
       notifications,
       logger,
       approversOf: () => ['group:default/platform'],
-      gatherMs: 20,
+      gatherMs: options.gatherMs ?? 20,
     }),
   });
   if (!options.idle) assembled.runner.start();
-  return { ...assembled, kit, people, logger, notifications, audited };
+  return {
+    ...assembled,
+    kit,
+    people,
+    logger,
+    notifications,
+    auditor,
+    audited,
+  };
 }
 
 /** Asks until it is so. */

@@ -24,7 +24,7 @@ export function useYard(engine: Engine) {
     yard.add('pay', { owners: strangers, readers: strangers });
   });
   afterEach(async () => {
-    await process.runner.stop();
+    await process.stop();
     await database.destroy();
   });
 

@@ -17,9 +17,17 @@ const verbs: Record<string, string> = {
   rejected: 'was not agreed to',
 };
 
+/** What has ended of one person's operations, until they are told. */
+interface Gathered {
+  records: OperationRecord[];
+  tellNow(): void;
+  isSent: Promise<boolean>;
+}
+
 /** Tells people what they wait for. Without the notifications plugin nobody is told, and nothing else is different. */
 export class OperationsNews {
-  private readonly ends = new Map<string, OperationRecord[]>();
+  private readonly gathered = new Map<string, Gathered>();
+  private isHurried = false;
 
   constructor(
     private readonly options: {
@@ -56,32 +64,53 @@ export class OperationsNews {
     });
   }
 
-  /** It has ended; told to whoever asked, once for all that end together. */
-  ended(record: OperationRecord): void {
+  /**
+   * It has ended; told to whoever asked, once for all that end together.
+   *
+   * @returns once it is told: whether it could be
+   */
+  async ended(record: OperationRecord): Promise<boolean> {
     const { requester, parentId, state } = record;
     const isPerson = requester.startsWith('user:');
-    if (!isPerson || parentId !== undefined || !isSettled(state)) return;
-    const others = this.ends.get(requester);
+    if (!isPerson || parentId !== undefined || !isSettled(state)) return true;
+    const others = this.gathered.get(requester);
     if (others) {
-      others.push(record);
-      return;
+      others.records.push(record);
+      return others.isSent;
     }
-    this.ends.set(requester, [record]);
-    setTimeout(
-      () => this.tellEnds(requester),
-      this.options.gatherMs ?? gatherMs,
-    ).unref();
+    const gathered = this.gather(requester, record);
+    this.gathered.set(requester, gathered);
+    if (this.isHurried) gathered.tellNow();
+    return gathered.isSent;
   }
 
-  private async tellEnds(requester: string) {
-    const records = this.ends.get(requester) ?? [];
-    this.ends.delete(requester);
+  /** Tells what it has gathered, and gathers no more. */
+  hurry(): void {
+    this.isHurried = true;
+    for (const { tellNow } of this.gathered.values()) tellNow();
+  }
+
+  private gather(requester: string, first: OperationRecord): Gathered {
+    const records = [first];
+    let tellNow = () => {};
+    const isTime = new Promise<void>(resolve => {
+      tellNow = resolve;
+    });
+    setTimeout(tellNow, this.options.gatherMs ?? gatherMs).unref();
+    const isSent = isTime.then(() => {
+      this.gathered.delete(requester);
+      return this.tellEnds(requester, records);
+    });
+    return { records, tellNow, isSent };
+  }
+
+  private tellEnds(requester: string, records: OperationRecord[]) {
     const recipients = { type: 'entity', entityRef: requester } as const;
     const failed = records.filter(({ state }) => state === 'failed').length;
     const severity = failed > 0 ? ('high' as const) : ('normal' as const);
     const [{ id, title, target, state, outcome }] = records;
     const topic = 'cloud.operations';
-    await this.send({
+    return this.send({
       recipients,
       payload:
         records.length === 1
@@ -106,14 +135,16 @@ export class OperationsNews {
     });
   }
 
-  private async send(notification: Notification) {
+  private async send(notification: Notification): Promise<boolean> {
     try {
       await this.options.notifications.send(notification);
+      return true;
     } catch (error) {
       const { title } = notification.payload;
       this.options.logger.warn(
         `Nobody could be told "${oneLine(title)}": ${sentenceOf(error)}`,
       );
+      return false;
     }
   }
 }

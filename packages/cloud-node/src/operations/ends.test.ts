@@ -1,0 +1,83 @@
+import { engines } from '../database/__testUtils__/databases';
+import { startProcess, until } from './__testUtils__/startProcess';
+import { useYard } from './__testUtils__/useYard';
+
+const minute = 60_000;
+type Process = ReturnType<typeof startProcess>;
+
+describe.each(engines)('how an operation has ended, on %s', engine => {
+  const on = useYard(engine);
+
+  const ends = ({ audited }: Process) =>
+    audited.filter(({ eventId }) => eventId === 'operation-end');
+  const sent = ({ notifications }: Process) =>
+    notifications.send.mock.calls.map(([{ payload }]) => payload);
+  const told = async (id: string) =>
+    (await on.rows()).find(row => row.id === id)?.told;
+  const another = () => startProcess({ knex: on.knex, yard: on.yard });
+  /** As if it had ended before others would have told of it. */
+  const longAgo = () =>
+    on.knex('cloud_operations').update({ finished_at: Date.now() - minute });
+
+  it('is told when the process that was gathering stops', async () => {
+    const first = on.begin({ gatherMs: minute });
+    const { id } = await on.start({ clusterId: 'a' });
+    await on.ended(id);
+    await until(() => ends(first).length === 1);
+    expect(sent(first)).toEqual([]);
+    expect(await told(id)).toBe(0);
+    await first.stop();
+    expect(sent(first)).toMatchObject([
+      { title: 'Paint on A is done', scope: `operation:${id}` },
+    ]);
+    expect(await told(id)).toBe(1);
+  });
+
+  it('is told by another process when this one died before it told', async () => {
+    const first = on.begin({ gatherMs: minute });
+    const { id } = await on.start({ clusterId: 'a' });
+    await on.ended(id);
+    await until(() => ends(first).length === 1);
+    await first.runner.stop(false);
+    await longAgo();
+    const second = another();
+    await until(async () => (await told(id)) === 1);
+    await second.stop();
+    expect(sent(second)).toMatchObject([{ scope: `operation:${id}` }]);
+    expect(ends(second)).toHaveLength(1);
+  });
+
+  it('is told by another process when nobody took what this one sent while it stopped', async () => {
+    const first = on.begin({ gatherMs: minute });
+    first.notifications.send.mockRejectedValue(new Error('shutting down'));
+    const { id } = await on.start({ clusterId: 'a' });
+    await on.ended(id);
+    await first.stop();
+    expect(await told(id)).toBe(0);
+    expect(first.logger.warn).toHaveBeenCalledWith(
+      'Nobody could be told "Paint on A is done": shutting down',
+    );
+  });
+
+  it('is recorded in the end, though that did not work at first', async () => {
+    const first = on.begin({ idle: true });
+    const { id } = await on.start({ clusterId: 'a' });
+    first.auditor.createEvent.mockRejectedValueOnce(new Error('disk full'));
+    first.runner.start();
+    await on.ended(id);
+    await until(() => first.logger.warn.mock.calls.length > 0);
+    expect(await told(id)).toBe(0);
+    await longAgo();
+    await until(async () => (await told(id)) === 1);
+    expect(ends(first)).toHaveLength(1);
+    expect(sent(first)).toHaveLength(1);
+  });
+
+  it('counts as told where there are no notifications', async () => {
+    const first = on.begin();
+    first.notifications.send.mockRejectedValue(new Error('not found'));
+    const { id } = await on.start({ clusterId: 'a' });
+    await until(async () => (await told(id)) === 1);
+    expect(ends(first)).toHaveLength(1);
+  });
+});
