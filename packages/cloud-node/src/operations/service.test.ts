@@ -223,7 +223,7 @@ describe.each(engines)('an operation on %s', engine => {
       await on.ended(id);
       // what the second tab sends again is its own, and the first one's is not done twice
       expect((await start('tab-1')).id).toBe(id);
-      expect(on.yard.made).toHaveLength(1);
+      expect(await on.rows()).toHaveLength(1);
     });
 
     it('is refused also to another operation that shares its lock', async () => {
