@@ -163,7 +163,12 @@ export const operationSchema = z.object({
   /** The operation over many targets that this one is a part of. */
   bulkId: z.string().optional(),
   bulk: z
-    .object({ waves: wavesSchema, targets: z.array(bulkTargetSchema) })
+    .object({
+      waves: wavesSchema,
+      targets: z.array(bulkTargetSchema),
+      /** Why no further target is begun. */
+      stopped: z.string().optional(),
+    })
     .optional(),
   /** The finding that it settles. */
   findingId: z.string().optional(),

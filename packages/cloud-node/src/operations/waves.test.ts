@@ -107,6 +107,31 @@ describe.each(engines)('an operation over many on %s', engine => {
     expect((await on.ended(id)).state).toBe('succeeded');
   });
 
+  it('says why it stopped also when whoever stopped it died right then', async () => {
+    on.begin();
+    const ids = add(2);
+    on.yard.clusters.get('c0')!.unhealthy = 'a node is not ready';
+    const { id } = await many(ids, { size: 1 });
+    await until(async () => {
+      const { message } = await on.service.get(id, asInes);
+      return message?.startsWith('Wave 2 waits');
+    });
+    await on.runner.stop(false);
+    const row = await on.knex('cloud_operations').where({ id }).first();
+    const bulk = JSON.parse(row.bulk);
+    bulk.targets[1].state = 'skipped';
+    bulk.stopped = 'C0 did not become well';
+    await on
+      .knex('cloud_operations')
+      .where({ id })
+      .update({ bulk: JSON.stringify(bulk), lease_until: 1 });
+    on.begin();
+    expect(await on.ended(id)).toMatchObject({
+      state: 'failed',
+      outcome: 'C0 did not become well. 1 of 2 succeeded. Not started: 1.',
+    });
+  });
+
   it('pauses between waves', async () => {
     on.begin();
     const { id } = await many(add(2), { size: 1, pauseSeconds: 1 });

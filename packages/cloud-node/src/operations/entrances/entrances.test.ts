@@ -162,16 +162,36 @@ describe('an operation as a template action', () => {
     expect(keys[2]).not.toBe(keys[0]);
   });
 
+  it('does each of many things that one step is told, once', async () => {
+    const keys = new Set<string>();
+    const checkpoints = new Set<string>();
+    for (const colour of ['blue', 'red', 'blue']) {
+      next.push({}, { state: 'succeeded' });
+      await action().handler({
+        ...context({ clusterId: 'a', colour }),
+        task: { id: 'task-1' },
+        async checkpoint<T>(one: { key: string; fn(): T | Promise<T> }) {
+          checkpoints.add(one.key);
+          return one.fn();
+        },
+      });
+      keys.add(String(asked.at(-2)?.body.idempotencyKey));
+    }
+    expect(keys.size).toBe(2);
+    // of the operation and of the wait for it
+    expect(checkpoints.size).toBe(4);
+  });
+
   it('follows what it had started, with the clock of its first start, when the portal was killed later', async () => {
     const anHourAgo = Date.now() - 3_600_000;
-    const kept = new Map<string, unknown>([
-      ['operation.paint-cluster.a.', { operationId: 'op-1' }],
-      ['waiting.paint-cluster.a.', anHourAgo],
-    ]);
+    const kept: Record<string, unknown> = {
+      operation: { operationId: 'op-1' },
+      waiting: anHourAgo,
+    };
     const ctx = {
       ...context({ clusterId: 'a', timeoutMinutes: 30 }),
-      async checkpoint<T>({ key, fn }: { key: string; fn(): T | Promise<T> }) {
-        return kept.has(key) ? (kept.get(key) as T) : fn();
+      async checkpoint<T>({ key }: { key: string }) {
+        return kept[key.split('.')[0]] as T;
       },
     };
     await expect(action().handler(ctx)).rejects.toThrow(

@@ -12,6 +12,7 @@ import {
   OperationsClient,
   type Operation,
 } from '@flytower/cloud-common/operations';
+import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import {
   ask,
@@ -22,6 +23,7 @@ import {
   type Standing,
 } from '../../scaffolder';
 import type { DefinedOperation } from '../defineOperation';
+import { Secrets } from '../secrets';
 import { inputJsonSchema } from './inputSchema';
 import { operationPath } from './paths';
 
@@ -140,8 +142,7 @@ class Step {
       return;
     }
 
-    const target = String(input[spec.targetField] ?? '');
-    const what = `${spec.id}.${target}.${input.name ?? input.addon ?? ''}`;
+    const what = `${spec.id}.${this.fingerprint(input)}`;
     const { operationId } = await ctx.checkpoint({
       key: `operation.${what}`,
       fn: async () => {
@@ -161,6 +162,13 @@ class Step {
       ? await this.follow(operationId, what, minutes)
       : await ask(door.getOperation(operationId, await this.asInitiator()));
     this.output(operation);
+  }
+
+  /** Tells apart what one step does for `each` of many; of secrets nothing is in it. */
+  private fingerprint(input: JsonObject): string {
+    const plain = new Secrets(this.spec.input).redact(input).input;
+    const text = JSON.stringify(plain);
+    return createHash('sha256').update(text).digest('hex').slice(0, 32);
   }
 
   private async follow(id: string, what: string, minutes?: number) {

@@ -11,7 +11,11 @@ export async function beginWave<T>(
 ): Promise<BulkTarget[]> {
   const begun: BulkTarget[] = [];
   for (const each of targets) {
-    const isDue = each.wave === wave && each.state === 'waiting-wave';
+    // somebody may want it stopped while many of them are being begun
+    const isDue =
+      each.wave === wave &&
+      each.state === 'waiting-wave' &&
+      !run.cancelRequested;
     begun.push(isDue ? await beginOne(run, each) : each);
   }
   return begun;

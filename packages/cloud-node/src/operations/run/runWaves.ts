@@ -26,7 +26,8 @@ export async function runWaves<T>(
     await run.move('running', { startedAt: run.kit.now() });
   }
   await run.step('running');
-  let stopped: string | undefined;
+  // why nothing more is begun; whoever takes this over must know it, too
+  let { stopped } = run.record.bulk!;
   for (;;) {
     const parts = await partsOf(run);
     let targets = standing(run, parts);
@@ -37,7 +38,7 @@ export async function runWaves<T>(
     if (stopped) targets = skipWaiting(targets);
     const open = targets.filter(target => !isOver(target));
     if (open.length === 0) {
-      await run.note({ bulk: { waves: wavesOf(run), targets } });
+      await run.note({ bulk: { waves: wavesOf(run), targets, stopped } });
       await run.step('observed');
       return end(run, targets, stopped);
     }
@@ -59,7 +60,7 @@ export async function runWaves<T>(
     }
     const done = targets.filter(isOver).length;
     await run.note({
-      bulk: { waves: wavesOf(run), targets },
+      bulk: { waves: wavesOf(run), targets, stopped },
       message: sentences(
         stopped ? `${stopped}; what has begun is followed to its end` : message,
         `${done} of ${targets.length} have ended`,
