@@ -83,6 +83,8 @@ export const operationTargetSchema = z.object({
   title: z.string(),
   /** Of the catalog entity, or of the project's for what is no entity itself. */
   entityRef: z.string().optional(),
+  /** Upstream's own id of this very one, where `id` is a name that another one may bear later. */
+  uid: z.string().optional(),
 });
 /** @public */
 export type OperationTarget = z.infer<typeof operationTargetSchema>;
@@ -120,6 +122,8 @@ export const bulkTargetSchema = z.object({
   state: z.enum([...operationStates, 'waiting-wave', 'skipped']),
   operationId: z.string().optional(),
   message: z.string().optional(),
+  /** ISO 8601: since when it is due and could not be begun, because whether it is there is not known. */
+  dueSince: z.string().optional(),
 });
 /** @public */
 export type BulkTarget = z.infer<typeof bulkTargetSchema>;

@@ -236,6 +236,21 @@ describe.each(engines)('who decides about an operation on %s', engine => {
       expect(on.yard.made).toEqual([]);
     });
 
+    it('is not for what takes its place, with the same name', async () => {
+      on.begin({ idle: true });
+      on.yard.add('prod', { environment: 'production' }, 'uid-1');
+      const { id } = await ask();
+      await on.service.approve(id, {}, asOmar);
+      on.yard.add('prod', { environment: 'production' }, 'uid-2');
+      on.runner.start();
+      expect(await on.ended(id)).toMatchObject({
+        state: 'failed',
+        outcome:
+          'There is another PROD now than the one that this was asked for; it was left alone',
+      });
+      expect(on.yard.made).toEqual([]);
+    });
+
     it('ends with a no, by itself, or with the request', async () => {
       on.begin();
       const rejected = await ask();

@@ -112,6 +112,22 @@ describe.each(engines)('an operation on %s', engine => {
       );
     });
 
+    it('leaves alone what took the place of its target while the portal was away', async () => {
+      on.begin({ idle: true });
+      on.yard.add('a', {}, 'uid-1');
+      const { id } = await on.start({ clusterId: 'a' });
+      // died between what it asked upstream for and the answer
+      await on.knex('cloud_operations').where({ id }).update({
+        state: 'running',
+        started_at: Date.now(),
+        lease_until: 1,
+      });
+      on.yard.add('a', {}, 'uid-2');
+      on.runner.start();
+      expect((await on.ended(id)).outcome).toMatch(/^There is another A now/);
+      expect(on.yard.made).toEqual([]);
+    });
+
     it('fails at once when upstream will never take it', async () => {
       on.begin();
       on.yard.refusal = finalRefusal();

@@ -132,6 +132,59 @@ describe.each(engines)('an operation over many on %s', engine => {
     });
   });
 
+  it('does not wait for ever for what nobody knows whether it is there', async () => {
+    on.begin();
+    const ids = add(3);
+    on.yard.looks = Infinity;
+    const { id } = await many(ids, { size: 1, maxFailures: 1 });
+    await until(() => on.yard.works.size === 1);
+    on.yard.unknownIds.add('c1');
+    on.yard.looks = 0;
+    await until(
+      async () => (await on.service.get(id, asInes)).bulk!.targets[1].dueSince,
+    );
+    await on.runner.stop(false);
+    const row = await on.knex('cloud_operations').where({ id }).first();
+    const bulk = JSON.parse(row.bulk);
+    expect(Date.parse(bulk.targets[1].dueSince)).toBeLessThanOrEqual(
+      Date.now(),
+    );
+    bulk.targets[1].dueSince = new Date(Date.now() - 11 * 60_000).toISOString();
+    await on
+      .knex('cloud_operations')
+      .where({ id })
+      .update({ bulk: JSON.stringify(bulk), lease_until: 1 });
+    on.begin();
+    const ended = await on.ended(id);
+    expect(ended).toMatchObject({
+      state: 'failed',
+      outcome: '2 of 3 succeeded. Failed: C1.',
+    });
+    expect(ended.bulk!.targets[1]).toMatchObject({
+      state: 'failed',
+      message:
+        'It could not be begun within 10 minutes. Rancher does not answer.',
+    });
+  });
+
+  it('leaves alone what took the place of one of them', async () => {
+    on.begin({ idle: true });
+    on.yard.add('c0', {}, 'uid-1');
+    on.yard.add('c1', {}, 'uid-2');
+    const { id } = await many(['c0', 'c1']);
+    on.yard.add('c1', {}, 'uid-3');
+    on.runner.start();
+    const { bulk } = await on.ended(id);
+    expect(bulk!.targets).toMatchObject([
+      { state: 'succeeded' },
+      {
+        state: 'failed',
+        message: expect.stringMatching(/^There is another C1 now/),
+      },
+    ]);
+    expect(on.yard.made).toHaveLength(1);
+  });
+
   it('pauses between waves', async () => {
     on.begin();
     const { id } = await many(add(2), { size: 1, pauseSeconds: 1 });
@@ -151,13 +204,13 @@ describe.each(engines)('an operation over many on %s', engine => {
       async () => states(await on.service.get(id, asInes))[3] === 'skipped',
     );
     expect((await on.service.get(id, asInes)).message).toBe(
-      'It was cancelled; what has begun is followed to its end. 2 of 4 have ended.',
+      'ines cancelled it; what has begun is followed to its end. 2 of 4 have ended.',
     );
     on.yard.looks = 0;
     const operation = await on.ended(id);
     expect(operation).toMatchObject({
       state: 'cancelled',
-      outcome: 'It was cancelled. 2 of 4 succeeded. Not started: 2.',
+      outcome: 'ines cancelled it. 2 of 4 succeeded. Not started: 2.',
     });
     expect(on.yard.made).toHaveLength(2);
   });

@@ -26,6 +26,11 @@ export class Clusters {
     return undefined;
   }
 
+  /** Tells a cluster from those that bear its name later. */
+  uidOf(id: string): string | undefined {
+    return this.find(id)?.cluster.objects.provisioning.metadata.uid;
+  }
+
   /** Refuses when there is none, and differently when that cannot be said yet. */
   mustFind(id: string): FoundCluster {
     const found = this.find(id);

@@ -59,19 +59,20 @@ export const deleteCluster = defineOperation<ClustersDomain>()({
     // gone already: by an attempt before this one, or by somebody else
     if (!found) return { clusterId: id };
     const { source } = found.collector;
+    const { uid } = found.cluster.objects.provisioning.metadata;
     try {
       await source.management.delete(
         rancherKinds.provisioningCluster,
         {
           namespace: source.config.namespace,
           name: found.cluster.record.name,
+          uid,
         },
         { signal },
       );
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
     }
-    const { uid } = found.cluster.objects.provisioning.metadata;
     return { clusterId: id, uid };
   },
   async observe({ clusterId: id, uid }: Follow, { domain, signal }) {

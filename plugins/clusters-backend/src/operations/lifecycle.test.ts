@@ -157,7 +157,7 @@ describe('clusters come and go', () => {
     expect(second.body.id).toBe(first.body.id);
     expect(await door.settled(first.body.id)).toMatchObject({
       state: 'succeeded',
-      target: { id, title: displayName },
+      target: { id, title: displayName, uid: expect.any(String) },
       outcome: `${id} and its machines are deleted.`,
       steps: [
         { name: 'Machines', state: 'done' },

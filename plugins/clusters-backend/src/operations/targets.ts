@@ -31,8 +31,9 @@ export function clusterTargets(options: {
           return undefined;
         }
         const { displayName, entityRef, state, message } = cluster;
+        const uid = clusters.uidOf(id);
         return {
-          target: { type: 'cluster', id, title: displayName, entityRef },
+          target: { type: 'cluster', id, title: displayName, entityRef, uid },
           access: cluster,
           ...(state !== 'active' && {
             unhealthy: `${displayName}: ${message ?? state}`,

@@ -313,6 +313,7 @@ describe('changing a function that is there', () => {
     const gone = await door.operate('delete-function', { functionId });
     expect(gone).toMatchObject({
       state: 'succeeded',
+      target: { id: functionId, uid: expect.any(String) },
       outcome: 'changing is deleted. Its git repository and its images stay.',
       steps: [
         { name: 'Address and service', state: 'done' },

@@ -72,7 +72,11 @@ export const deleteFunction = defineOperation<FunctionsDomain>()({
       collector.client.delete(knativeKinds.shipwrightBuild, where, { signal }),
     );
     await orNothing(
-      collector.client.delete(knativeKinds.knativeService, where, { signal }),
+      collector.client.delete(
+        knativeKinds.knativeService,
+        { ...where, uid: left.service?.metadata.uid },
+        { signal },
+      ),
     );
     return { functionId };
   },

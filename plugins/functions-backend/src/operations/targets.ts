@@ -35,6 +35,7 @@ export function functionTargets(options: {
               id,
               title: fn.name,
               entityRef: fn.entityRef,
+              uid: platforms.find(id)?.objects.service?.metadata.uid,
             },
             access: fn,
             ...(['failed', 'unknown'].includes(fn.state) && {

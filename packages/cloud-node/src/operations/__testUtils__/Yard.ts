@@ -28,11 +28,17 @@ export class Yard {
   readonly cursed = new Set<string>();
   /** Targets on which it cannot begin. */
   readonly blocked = new Set<string>();
+  /** Targets of which nobody knows whether they are there. */
+  readonly unknownIds = new Set<string>();
   readonly seenSecrets: string[] = [];
 
-  add(id: string, access: Partial<OwnedResource> = {}): FoundTarget {
+  add(
+    id: string,
+    access: Partial<OwnedResource> = {},
+    uid?: string,
+  ): FoundTarget {
     const found: FoundTarget = {
-      target: { type: 'cluster', id, title: id.toUpperCase() },
+      target: { type: 'cluster', id, title: id.toUpperCase(), uid },
       access: {
         owners: ['group:default/checkout'],
         readers: ['group:default/checkout'],
@@ -45,7 +51,10 @@ export class Yard {
   }
 
   readonly source: TargetSource = {
-    find: async id => this.clusters.get(id),
+    find: async id => {
+      if (this.unknownIds.has(id)) throw new Error('Rancher does not answer');
+      return this.clusters.get(id);
+    },
     select: async ({ owner }) =>
       [...this.clusters.values()]
         .filter(({ access }) => access.owners.includes(owner[0]))

@@ -2,6 +2,7 @@ import { NotAllowedError } from '@backstage/errors';
 import type { OperationsKit } from '../kit';
 import { approvePermission } from '../permissions';
 import type { OperationRecord } from '../journal/record';
+import { anotherOne } from './anotherOne';
 
 /** What the portal starts by itself, as findings tell it to. */
 export const isPolicy = (requester: string) => requester.startsWith('policy:');
@@ -37,6 +38,8 @@ export async function requireStillAllowed<TDomain>(
   if (!resource) {
     throw new NotAllowedError(`${target.title} is not there any more`);
   }
+  const other = anotherOne(target, found?.target);
+  if (other) throw new NotAllowedError(other);
   if (!isPolicy(requester)) {
     await confirm(
       requester,

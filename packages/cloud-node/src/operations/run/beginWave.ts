@@ -1,6 +1,8 @@
 import type { BulkTarget } from '@flytower/cloud-common/operations';
 import { operationPath } from '../entrances/paths';
 import { newRecord } from '../newRecord';
+import { sentences } from '../sentences';
+import { anotherOne } from './anotherOne';
 import type { RunHandle } from './RunHandle';
 
 /** Makes the operations of a wave. Each has a key of its own, so that none is made twice. */
@@ -31,11 +33,11 @@ async function beginOne<T>(
   try {
     found = await kit.targets.find(target.type, target.id);
   } catch (error) {
-    return { ...each, message: run.say(error) };
+    return notYet(run, each, error);
   }
-  if (!found) {
-    return { ...each, state: 'failed', message: 'It is not there any more' };
-  }
+  if (!found) return fail(each, 'It is not there any more');
+  const other = anotherOne(target, found.target);
+  if (other) return fail(each, other);
   const key = `${record.id}:${target.id}`;
   const part = newRecord(kit, {
     known,
@@ -56,9 +58,35 @@ async function beginOne<T>(
   const { id, state } = inserted.record;
   if (inserted.result === 'locked') {
     const path = operationPath(kit.pluginId, id);
-    const message = `Something else is being done to it: ${path}`;
-    return { ...each, state: 'failed', message };
+    return fail(each, `Something else is being done to it: ${path}`);
   }
   await run.step('sent');
-  return { ...each, state, operationId: id };
+  return { ...each, state, operationId: id, dueSince: undefined };
+}
+
+const fail = (each: BulkTarget, message: string): BulkTarget => ({
+  ...each,
+  state: 'failed',
+  message,
+});
+
+/** Whether it is there is not known: it is tried again for as long as the operation itself may take. */
+function notYet<T>(
+  { kit, known, say }: RunHandle<T>,
+  each: BulkTarget,
+  error: unknown,
+): BulkTarget {
+  const { deadlineMinutes } = known.spec;
+  const dueSince = each.dueSince ?? new Date(kit.now()).toISOString();
+  const message = say(error);
+  if (kit.now() < Date.parse(dueSince) + deadlineMinutes * 60_000) {
+    return { ...each, dueSince, message };
+  }
+  return fail(
+    { ...each, dueSince },
+    sentences(
+      `It could not be begun within ${deadlineMinutes} minutes`,
+      message,
+    ),
+  );
 }

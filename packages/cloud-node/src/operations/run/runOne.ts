@@ -1,8 +1,10 @@
-import { isError } from '@backstage/errors';
+import { ConflictError, isError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Observation } from '../defineOperation';
-import { nameOf, sentences } from '../sentences';
+import { sentences } from '../sentences';
+import { anotherOne } from './anotherOne';
 import { requireStillAllowed } from './authority';
+import { cancellerOf } from './cancellerOf';
 import { mergeSteps } from './mergeSteps';
 import { Lost, type RunHandle } from './RunHandle';
 
@@ -72,6 +74,8 @@ async function send<T>(run: RunHandle<T>): Promise<boolean> {
   const { spec } = run.known;
   const sent = await run.insist(async () => {
     try {
+      // an attempt before this one may lie far back
+      await requireSameTarget(run);
       return { follow: await spec.start(run.input(), run.context) };
     } catch (error) {
       if (isError(error) && finalErrors.includes(error.name)) {
@@ -91,6 +95,13 @@ async function send<T>(run: RunHandle<T>): Promise<boolean> {
   await run.step('sent');
   await run.note({ follow: sent.follow, trouble: undefined });
   return true;
+}
+
+async function requireSameTarget<T>({ kit, record: { target } }: RunHandle<T>) {
+  if (!target.uid) return;
+  const found = await kit.targets.find(target.type, target.id);
+  const other = anotherOne(target, found?.target);
+  if (other) throw new ConflictError(other);
 }
 
 async function follow<T>(run: RunHandle<T>): Promise<void> {
@@ -198,12 +209,10 @@ async function cancel<T>(run: RunHandle<T>): Promise<boolean> {
     }
     return false;
   }
-  const { cancelledBy = 'Somebody' } =
-    (await run.kit.journal.get(record.id)) ?? record;
   await run.settle(
     'cancelled',
     sentences(
-      `${nameOf(cancelledBy)} cancelled it while it was running`,
+      `${await cancellerOf(run)} cancelled it while it was running`,
       record.message && `The last that was seen: ${record.message}`,
     ),
   );

@@ -7,6 +7,7 @@ import { targetKeyOf } from '../../targets/Targets';
 import type { OperationRecord } from '../journal/record';
 import { sentences } from '../sentences';
 import { beginWave } from './beginWave';
+import { cancellerOf } from './cancellerOf';
 import { gateOf } from './gateOf';
 import type { RunHandle } from './RunHandle';
 import { skipWaiting } from './skipWaiting';
@@ -33,7 +34,7 @@ export async function runWaves<T>(
     let targets = standing(run, parts);
     if (run.cancelRequested) {
       await cancelQueued(run, parts);
-      stopped = 'It was cancelled';
+      stopped = `${await cancellerOf(run)} cancelled it`;
     }
     if (stopped) targets = skipWaiting(targets);
     const open = targets.filter(target => !isOver(target));

@@ -77,6 +77,18 @@ export function describeChangeContract(
     const generationOf = (cluster: Awaited<ReturnType<typeof change>>) =>
       cluster.spec.rkeConfig?.etcdSnapshotCreate?.generation;
 
+    it('deletes the cluster that was meant, and none that bears its name later', async () => {
+      const where = { namespace, name: 'shop' };
+      const { metadata } = await management.get(provisioningCluster, where);
+      const another = '00000000-0000-0000-0000-000000000000';
+      await expect(
+        management.delete(provisioningCluster, { ...where, uid: another }),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+      expect(
+        (await management.get(provisioningCluster, where)).metadata.uid,
+      ).toBe(metadata.uid);
+    });
+
     it('is made once, however often the run asks for it', async () => {
       const first = await change('take-snapshot', 'one', takeSnapshot());
       const again = await change('take-snapshot', 'one', takeSnapshot());

@@ -205,16 +205,25 @@ export class KubernetesClient {
     }
   }
 
+  /**
+   * @param where - with `uid`: that very object, or a ConflictError when another one bears its name by now
+   */
   async delete(
     kind: KubernetesKind<KubernetesResource>,
-    where: { namespace?: string; name: string },
+    where: { namespace?: string; name: string; uid?: string },
     options?: KubernetesCallOptions,
   ): Promise<void> {
+    const { uid, ...named } = where;
     await this.call(
       {
         method: 'DELETE',
-        path: pathOfKind(kind, where),
-        query: { propagationPolicy: 'Background' },
+        path: pathOfKind(kind, named),
+        body: {
+          apiVersion: 'v1',
+          kind: 'DeleteOptions',
+          propagationPolicy: 'Background',
+          ...(uid && { preconditions: { uid } }),
+        },
       },
       z.unknown(),
       options,
