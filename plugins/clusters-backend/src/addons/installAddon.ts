@@ -11,6 +11,7 @@ import {
 import { isDeepStrictEqual } from 'node:util';
 import { coerce, satisfies } from 'semver';
 import type { ClusterRecord } from '../map/toCluster';
+import { nothingBefore, notedBy, noteOf, type Before } from './before';
 
 /** An add-on to be installed, with everything decided. */
 export interface AddonPlan {
@@ -20,6 +21,8 @@ export interface AddonPlan {
   version: string;
   values: JsonObject;
   requester: string;
+  /** Id of the operation that installs it. */
+  operationId: string;
 }
 
 /** What stands against installing this add-on here. */
@@ -114,16 +117,21 @@ function ownProblem(
       };
 }
 
-/** Tells Fleet to install it, or finds that it was told so before. */
+/**
+ * Tells Fleet to install it, once per run however often it is called. Answers what of the things that stood before says
+ * nothing of it.
+ */
 export async function installAddon(
   plan: AddonPlan,
-): Promise<fleetKinds.HelmOp> {
-  const { source, cluster, addon } = plan;
+  stood: Before = nothingBefore,
+): Promise<Before> {
+  const { source, cluster, addon, operationId } = plan;
   const manifest = rancherManifests.addonManifest({
     ...plan,
     rancher: source.config,
     cluster: cluster.name,
     projectId: cluster.projectId,
+    annotations: noteOf(operationId, stood),
   });
   const { name } = manifest.metadata;
   const there = await find(source, name);
@@ -132,15 +140,18 @@ export async function installAddon(
       `addon: Fleet has "${name}" already, and it was not made by the portal`,
     );
   }
+  const noted = there && notedBy(there, operationId);
+  if (noted) return noted;
   if (
     there &&
     there.spec.helm.version === plan.version &&
     there.spec.helm.chart === addon.chart &&
     isDeepStrictEqual(there.spec.helm.values ?? {}, plan.values)
   ) {
-    return there;
+    return nothingBefore;
   }
-  return source.management.apply(fleetKinds.helmOp, manifest, { force: true });
+  await source.management.apply(fleetKinds.helmOp, manifest, { force: true });
+  return stood;
 }
 
 async function find(source: RancherSource, name: string) {

@@ -70,7 +70,7 @@ export class ClusterCreator {
     }
     cluster ??= await createCluster(source, toClusterPlan(input, by));
     const { record } = choice.found.workOut(cluster);
-    await this.installAddons(input, choice.found, record, by.requester);
+    await this.installAddons(input, choice.found, record, by);
     return record;
   }
 
@@ -78,7 +78,7 @@ export class ClusterCreator {
     input: ClusterRequest,
     collector: RancherCollector,
     cluster: ClusterRecord,
-    requester: string,
+    by: { requester: string; operationId: string },
   ): Promise<void> {
     for (const addon of this.options.addons) {
       if (!input.addons.includes(addon.name)) continue;
@@ -88,7 +88,7 @@ export class ClusterCreator {
         addon,
         version: addon.versions[0],
         values: {},
-        requester,
+        ...by,
       });
     }
   }

@@ -1,11 +1,15 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import type { InstalledAddon } from '@flytower/cloud-common/clusters';
 import type { Observation } from '@flytower/cloud-node/operations';
 import {
   fleetKinds,
-  rancherManifests,
   type AddonConfig,
 } from '@flytower/cloud-node/upstream/rancher';
+import {
+  failureOf,
+  managedAddon,
+  rolledOutOf,
+  type Before,
+} from '../addons/before';
 import type { FoundCluster } from '../collect/Clusters';
 import { gone, type ClustersDomain } from './ClustersDomain';
 
@@ -20,14 +24,6 @@ export function addonOf({ addons }: ClustersDomain, name: string): AddonConfig {
     );
   }
   return addon;
-}
-
-/** An add-on that the portal has put on a cluster; what others installed is theirs. */
-export function managedAddon(
-  { cluster }: FoundCluster,
-  name: string,
-): InstalledAddon | undefined {
-  return cluster.addons.find(one => one.name === name && one.managed);
 }
 
 /** What Fleet was told of it, values included. */
@@ -46,54 +42,6 @@ export async function helmOpOf(
     if (error instanceof NotFoundError) return undefined;
     throw error;
   }
-}
-
-/**
- * The failure that an add-on has already, from when Fleet was told of something else. What Fleet says of it stands until
- * it takes up what it is told now; clocks of two systems could not tell these apart.
- */
-export function failureOf(
-  { cluster }: FoundCluster,
-  name: string,
-): string | undefined {
-  const addon = cluster.addons.find(one => one.name === name && one.managed);
-  return addon?.state === 'failed'
-    ? `${addon.updatedAt} ${addon.message}`
-    : undefined;
-}
-
-/** What stood before Fleet was told something else, and says nothing of that. Empty: nothing did. */
-export interface Before {
-  /** By `failureOf`. */
-  before: string;
-  /** Id of what Fleet had rolled out. */
-  rolledOut: string;
-}
-
-export function standing(found: FoundCluster, name: string): Before {
-  return {
-    before: failureOf(found, name) ?? '',
-    rolledOut: rolledOutOf(found, name),
-  };
-}
-
-/** What of it still counts: nothing, unless Fleet was told something new and so will say something new. */
-export function outdatedBy(
-  stood: Before,
-  told: fleetKinds.HelmOp | undefined,
-  after: fleetKinds.HelmOp,
-): Before {
-  return told?.metadata.resourceVersion === after.metadata.resourceVersion
-    ? { before: '', rolledOut: '' }
-    : stood;
-}
-
-function rolledOutOf({ cluster }: FoundCluster, name: string): string {
-  const bundle = rancherManifests.helmOpName(cluster.record.name, name);
-  const deployment = cluster.objects.deployments.find(
-    ({ metadata }) => metadata.labels[fleetKinds.fleetLabels.bundle] === bundle,
-  );
-  return deployment?.spec.deploymentID ?? '';
 }
 
 /** How an add-on stands that is brought to a version. */

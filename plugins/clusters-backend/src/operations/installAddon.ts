@@ -1,16 +1,10 @@
 import type { JsonObject } from '@backstage/types';
 import { cloudAddonInstallPermission } from '@flytower/cloud-common/clusters';
 import { defineOperation } from '@flytower/cloud-node/operations';
-import { rancherManifests } from '@flytower/cloud-node/upstream/rancher';
 import { z } from 'zod';
+import { standing } from '../addons/before';
 import { addonProblems, installAddon as install } from '../addons/installAddon';
-import {
-  addonOf,
-  helmOpOf,
-  observeAddon,
-  outdatedBy,
-  standing,
-} from './addons';
+import { addonOf, observeAddon } from './addons';
 import type { ClustersDomain } from './ClustersDomain';
 import { clusterId } from './clusterField';
 
@@ -73,32 +67,25 @@ export const installAddon = defineOperation<ClustersDomain>()({
   },
   async start(
     { clusterId: id, values, ...input },
-    { domain, requester, signal },
+    { domain, requester, operationId },
   ) {
     const found = domain.clusters.mustSee(id);
     const { collector, cluster } = found;
     const addon = addonOf(domain, input.addon);
     const version = input.version ?? addon.versions[0];
-    const told = await helmOpOf(
-      found,
-      rancherManifests.helmOpName(cluster.record.name, addon.name),
-      signal,
+    const stood = await install(
+      {
+        source: collector.source,
+        cluster: cluster.record,
+        addon,
+        version,
+        values: values as JsonObject,
+        requester,
+        operationId,
+      },
+      standing(found, addon.name),
     );
-    const stood = standing(found, addon.name);
-    const after = await install({
-      source: collector.source,
-      cluster: cluster.record,
-      addon,
-      version,
-      values: values as JsonObject,
-      requester,
-    });
-    return {
-      clusterId: id,
-      addon: addon.name,
-      version,
-      ...outdatedBy(stood, told, after),
-    };
+    return { clusterId: id, addon: addon.name, version, ...stood };
   },
   observe: async (follow, { domain }) =>
     observeAddon(domain.clusters.look(follow.clusterId), follow),

@@ -5,7 +5,7 @@ import {
   rancherManifests,
 } from '@flytower/cloud-node/upstream/rancher';
 import { z } from 'zod';
-import { managedAddon } from './addons';
+import { managedAddon } from '../addons/before';
 import {
   blocks,
   gone,

@@ -173,6 +173,22 @@ describe('an operation that is sent a second time', () => {
     expect(await send('install-addon', 'run-1', older)).toEqual(first);
     expect((await helmOp(name)).metadata.generation).toBe(generation);
 
+    // what Fleet had rolled out before says nothing of other values, however often they are told
+    await eventually(async () =>
+      expect(
+        domain.clusters
+          .mustFind(input.clusterId)
+          .cluster.addons.find(one => one.name === input.addon),
+      ).toMatchObject({ state: 'ready', version: 'v1.17.4' }),
+    );
+    const changed = { ...older, values: { replicaCount: 3 } };
+    const told = await send('install-addon', 'run-v', changed);
+    expect(told).toMatchObject({ rolledOut: expect.stringMatching(/./) });
+    expect(await send('install-addon', 'run-v', changed)).toEqual(told);
+    expect(await send('install-addon', 'run-w', changed)).toMatchObject({
+      rolledOut: '',
+    });
+
     const newer = { ...input, version: 'v1.18.2' };
     await send('upgrade-addon', 'run-2', newer);
     const upgraded = (await helmOp(name)).metadata.generation;

@@ -6,15 +6,9 @@ import {
   rancherManifests,
 } from '@flytower/cloud-node/upstream/rancher';
 import { z } from 'zod';
+import { managedAddon, standing } from '../addons/before';
 import { installAddon } from '../addons/installAddon';
-import {
-  addonOf,
-  helmOpOf,
-  managedAddon,
-  observeAddon,
-  outdatedBy,
-  standing,
-} from './addons';
+import { addonOf, helmOpOf, observeAddon } from './addons';
 import {
   blocks,
   problemsOf,
@@ -111,7 +105,7 @@ export const upgradeAddon = defineOperation<ClustersDomain>()({
   },
   async start(
     { clusterId: id, addon: name, version },
-    { domain, requester, signal },
+    { domain, requester, operationId, signal },
   ) {
     const found = domain.clusters.mustSee(id);
     const addon = addonOf(domain, name);
@@ -126,21 +120,19 @@ export const upgradeAddon = defineOperation<ClustersDomain>()({
         `${addon.title} is not on ${record.displayName} any more`,
       );
     }
-    const stood = standing(found, addon.name);
-    const after = await installAddon({
-      source: found.collector.source,
-      cluster: record,
-      addon,
-      version,
-      values: (helmOp.spec.helm.values ?? {}) as JsonObject,
-      requester,
-    });
-    return {
-      clusterId: id,
-      addon: name,
-      version,
-      ...outdatedBy(stood, helmOp, after),
-    };
+    const stood = await installAddon(
+      {
+        source: found.collector.source,
+        cluster: record,
+        addon,
+        version,
+        values: (helmOp.spec.helm.values ?? {}) as JsonObject,
+        requester,
+        operationId,
+      },
+      standing(found, addon.name),
+    );
+    return { clusterId: id, addon: name, version, ...stood };
   },
   observe: async (follow, { domain }) =>
     observeAddon(domain.clusters.look(follow.clusterId), follow),

@@ -175,6 +175,7 @@ export function addonManifest(options: {
   values: JsonObject;
   projectId?: string;
   requester: string;
+  annotations?: Record<string, string>;
 }): KubernetesManifest {
   const { rancher, cluster, addon } = options;
   return {
@@ -190,7 +191,10 @@ export function addonManifest(options: {
           [cloudLabels.projectId]: options.projectId,
         }),
       },
-      annotations: { 'cloud.flytower.io/requester': options.requester },
+      annotations: {
+        ...options.annotations,
+        'cloud.flytower.io/requester': options.requester,
+      },
     },
     spec: {
       defaultNamespace: addon.namespace,

@@ -13,6 +13,7 @@ import { rootType } from './FieldType';
 import { leavesOf } from './leaves';
 import { isSame, readManagers, writeManagers } from './managers';
 import { mergeApplied, withoutPaths } from './mergeApplied';
+import { placesOf } from './paths';
 import { isOwnable } from './ownedFields';
 import { differenceOf } from './ownership';
 
@@ -85,9 +86,8 @@ function merge(
 
   const live: JsonObject = current ?? {};
   const merged = mergeApplied(live, applied, type);
-  const dropped = [...(own?.fields ?? [])].filter(
-    key => !stated.has(key) && !others.some(({ fields }) => fields.has(key)),
-  );
+  const kept = placesOf([stated, ...others.map(({ fields }) => fields)]);
+  const dropped = [...(own?.fields ?? [])].filter(key => !kept.has(key));
   const next = withoutPaths(merged, dropped, type);
 
   const { changed, removed } = differenceOf(

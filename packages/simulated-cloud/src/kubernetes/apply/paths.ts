@@ -14,6 +14,18 @@ export function pathOfKey(key: string): FieldPath {
   return key.split(separator);
 }
 
+/** Places that are owned, and those that these are in: who owns something in an empty map keeps the map. */
+export function placesOf(owned: Iterable<string>[]): Set<string> {
+  const places = new Set<string>();
+  for (const keys of owned) {
+    for (const key of keys) {
+      const path = pathOfKey(key);
+      path.forEach((_, index) => places.add(pathKey(path.slice(0, index + 1))));
+    }
+  }
+  return places;
+}
+
 /** Keys that an applier may leave out, as the server fills them in. */
 const keyDefaults: Record<string, string> = { protocol: 'TCP' };
 

@@ -65,6 +65,17 @@ export function applyRules(contract: Contract): void {
     expect(body.spec).toEqual({ size: 'small', replicas: 1 });
   });
 
+  it('keeps a map that was empty for what is applied into it', async () => {
+    const values = async (manager: string, spec: object) =>
+      (await apply('filled', { size: 'small', ...spec }, manager)).body.spec
+        ?.values;
+    await values('alice', { values: {} });
+    expect(await values('alice', { values: { mine: 1 } })).toEqual({ mine: 1 });
+    expect(await values('alice', { values: {} })).toEqual({});
+    await values('bob', { values: { his: 2 } });
+    expect(await values('alice', {})).toEqual({ his: 2 });
+  });
+
   it('lets several own entries of one list', async () => {
     await apply(
       'shared',
