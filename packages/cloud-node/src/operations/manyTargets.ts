@@ -6,6 +6,8 @@ import type { OwnedResource } from '../guard';
 import type { Targets } from '../targets/Targets';
 import type { OperationRecord } from './journal/record';
 
+const many = 'many:';
+
 /** What the rules look at of all that a row is about: as it is now, and as it was once it is gone. */
 export async function accessOf(
   { target, access, bulk }: Pick<OperationRecord, 'target' | 'access' | 'bulk'>,
@@ -50,8 +52,12 @@ export function targetOfMany(
   targets: OperationTarget[],
 ): OperationTarget {
   const noun = targets.length === 1 ? type : `${type}s`;
-  return { type, id: `many:${id}`, title: `${targets.length} ${noun}` };
+  return { type, id: `${many}${id}`, title: `${targets.length} ${noun}` };
 }
 
 /** What one stands for that is about many: is it one of those? */
-export const isOfMany = ({ id }: { id: string }) => id.startsWith('many:');
+export const isOfMany = ({ id }: { id: string }) => id.startsWith(many);
+
+/** The key of what a row is a part of, whose id this column holds. A run over many is about one type only. */
+export const keyOfManySql = (column: string) =>
+  `target_type || '/${many}' || ${column}`;

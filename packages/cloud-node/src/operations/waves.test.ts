@@ -1,6 +1,12 @@
 import type { Operation } from '@flytower/cloud-common/operations';
 import { engines } from '../database/__testUtils__/databases';
-import { asInes, asOmar, asPaula, until } from './__testUtils__/startProcess';
+import {
+  asInes,
+  asJonas,
+  asOmar,
+  asPaula,
+  until,
+} from './__testUtils__/startProcess';
 import { useYard } from './__testUtils__/useYard';
 
 describe.each(engines)('an operation over many on %s', engine => {
@@ -306,6 +312,29 @@ describe.each(engines)('an operation over many on %s', engine => {
     }
     expect(await on.rows()).toEqual([]);
   });
+
+  it('is seen whole by who may see all of it, and by others in the parts that they may see', async () => {
+    on.yard.looks = 0;
+    const { people } = on.begin();
+    const { id } = await many(['a', 'prod']);
+    await on.ended(id);
+    const seenBy = async (as: typeof asInes, query = {}) => {
+      const { items, total, facets } = await on.service.list(query, as);
+      expect(total).toBe(items.length);
+      expect(facets.state).toEqual([{ value: 'succeeded', count: total }]);
+      return items.map(({ target }) => target.title).sort();
+    };
+    expect(await seenBy(asInes)).toEqual(['2 clusters']);
+    // one of them has another owner from now on
+    const strangers = ['group:default/payments'];
+    on.yard.add('prod', { owners: strangers, readers: strangers });
+    people.groups['user:default/jonas'] = strangers;
+    await until(async () => (await seenBy(asInes))[0] === 'A');
+    expect(await seenBy(asInes)).toEqual(['A']);
+    expect(await seenBy(asJonas)).toEqual(['PROD']);
+    expect(await seenBy(asPaula)).toEqual(['2 clusters']);
+    await expect(on.service.get(id, asInes)).rejects.toThrow('no operation');
+  }, 20_000);
 
   it('says which of them somebody else is at', async () => {
     on.yard.looks = Infinity;

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { isOneOf } from '../../database/isOneOf';
 import { pageRows } from '../../lists/pageRows';
 import type { AboutTargets, KnownTarget } from '../../targets/VisibleTargets';
-import { isOfMany } from '../manyTargets';
+import { isOfMany, keyOfManySql } from '../manyTargets';
 import { journalTable } from './Journal';
 import { fromRow, type OperationRecord } from './record';
 
@@ -18,7 +18,7 @@ export interface Narrowing {
   own?: { requester: string; targetKeys: string[] };
 }
 
-/** Filters that ask for particular things; otherwise the parts of operations over many are left out. */
+/** Filters that ask for particular things; otherwise the parts of what is seen whole are left out. */
 const particular = {
   targetId: 'target_id',
   entityRef: 'entity_ref',
@@ -56,7 +56,7 @@ export class JournalReader implements AboutTargets {
     );
     const visible = () => {
       const rows = this.narrowed(narrowing);
-      return isParticular ? rows : rows.whereNull('parent_id');
+      return isParticular ? rows : rows.andWhere(this.standsAlone(narrowing));
     };
     const { rows, ...page } = await pageRows<Record<string, unknown>>(
       visible,
@@ -107,16 +107,29 @@ export class JournalReader implements AboutTargets {
     return row && fromRow(row).bulk?.targets.map(part => part.target);
   }
 
-  private narrowed({ targetKeys, own }: Narrowing) {
-    const { knex } = this;
-    const about = (keys: string[]) => isOneOf(knex, 'target_key', keys);
-    return knex(journalTable).where(either => {
-      either.where(about(targetKeys));
+  private narrowed(narrowing: Narrowing) {
+    return this.knex(journalTable).where(
+      this.isVisible('target_key', narrowing),
+    );
+  }
+
+  /** A row of its own, or a part of one over many that somebody may not see whole: of that they see the parts. */
+  private standsAlone(narrowing: Narrowing) {
+    return (row: Knex.QueryBuilder) =>
+      row
+        .whereNull('parent_id')
+        .orWhereNot(this.isVisible(keyOfManySql('parent_id'), narrowing));
+  }
+
+  private isVisible(keySql: string, { targetKeys, own }: Narrowing) {
+    const about = (keys: string[]) => isOneOf(this.knex, keySql, keys);
+    return (row: Knex.QueryBuilder) => {
+      row.where(about(targetKeys));
       if (!own) return;
       const { requester } = own;
-      either.orWhere(mine =>
+      row.orWhere(mine =>
         mine.where({ requester }).andWhere(about(own.targetKeys)),
       );
-    });
+    };
   }
 }
