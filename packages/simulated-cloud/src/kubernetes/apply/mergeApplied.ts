@@ -34,7 +34,7 @@ function mergeValue(live: unknown, applied: unknown, type: FieldType): unknown {
   return result;
 }
 
-/** Takes places away; an entry of a list goes as a whole. */
+/** Takes places away; an entry of a list goes as a whole, and what is emptied goes with its last place. */
 export function withoutPaths(
   object: JsonObject,
   keys: Iterable<string>,
@@ -47,16 +47,20 @@ export function withoutPaths(
   return isObject(result) ? result : object;
 }
 
+const isEmpty = (value: unknown) =>
+  (isObject(value) || Array.isArray(value)) && Object.keys(value).length === 0;
+
 function without(value: unknown, path: string[], type: FieldType): unknown {
   const [segment, ...rest] = path;
   if (segment.startsWith('f:') && isObject(value)) {
     const name = segment.slice(2);
     if (!(name in value)) return value;
-    if (rest.length) {
-      return { ...value, [name]: without(value[name], rest, type.field(name)) };
-    }
-    const { [name]: _, ...others } = value;
-    return others;
+    const { [name]: inner, ...others } = value;
+    if (rest.length === 0) return others;
+    const left = without(inner, rest, type.field(name));
+    return isEmpty(left) && !isEmpty(inner)
+      ? others
+      : { ...value, [name]: left };
   }
   if (!Array.isArray(value)) return value;
   const keys = type.keysOf(value);

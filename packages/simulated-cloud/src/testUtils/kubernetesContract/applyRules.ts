@@ -71,7 +71,7 @@ export function applyRules(contract: Contract): void {
         ?.values;
     await values('alice', { values: {} });
     expect(await values('alice', { values: { mine: 1 } })).toEqual({ mine: 1 });
-    expect(await values('alice', { values: {} })).toEqual({});
+    expect(await values('alice', { values: {} })).toBeUndefined();
     await values('bob', { values: { his: 2 } });
     expect(await values('alice', {})).toEqual({ his: 2 });
   });
