@@ -17,7 +17,7 @@ interface BulkMenuProps {
   chosen: ReadonlySet<string>;
   onClear(): void;
   /** Everything that the list's filters find: how many, and the filters as the door takes them. */
-  all: {
+  all?: {
     count: number;
     select: Record<string, string[]>;
     /** The number is that of other filters, as the answer to these is under way. */
@@ -34,7 +34,7 @@ export function BulkMenu(props: BulkMenuProps) {
   const has = useHasOperations();
   if (!has || props.chosen.size === 0) return null;
   // Whoever wanted all that match wanted all that matched these filters.
-  return <Bar key={JSON.stringify(props.all.select)} {...props} />;
+  return <Bar key={JSON.stringify(props.all?.select)} {...props} />;
 }
 
 function Bar(props: BulkMenuProps) {
@@ -51,9 +51,10 @@ function Bar(props: BulkMenuProps) {
   );
   const misses = allowed.some(id => !items.some(one => one.id === id));
   const unknown = misses ? failed : [];
-  const many: OperationAsk['many'] = wantsAll
-    ? { count: all.count, select: all.select }
-    : { count: chosen.size, targets: [...chosen] };
+  const many: NonNullable<OperationAsk['many']> =
+    all && wantsAll
+      ? { count: all.count, select: all.select }
+      : { count: chosen.size, targets: [...chosen] };
 
   return (
     <div className={styles.bulk} role="region" aria-label={t('bulk.label')}>
@@ -62,7 +63,7 @@ function Bar(props: BulkMenuProps) {
           amount: formatCount(many.count),
         })}
       </Text>
-      {all.count > chosen.size && (
+      {all && all.count > chosen.size && (
         <Button
           size="small"
           variant="tertiary"

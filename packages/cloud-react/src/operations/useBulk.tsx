@@ -19,8 +19,8 @@ export function useBulk(options: {
   page: Page<BulkRow> | undefined;
   /** The page is that of what was asked before. */
   isOld: boolean;
-  /** What the list is asked. */
-  query: object;
+  /** What the list is asked; left out where operations take no filters, so that rows can be chosen only. */
+  query?: object;
 }) {
   const { type, page, isOld, query } = options;
   // With what may be done with each, as most of them may be on other pages.
@@ -32,15 +32,25 @@ export function useBulk(options: {
   );
   const allowedOn = (id: string) => shown.get(id) ?? chosen.get(id) ?? [];
   const ids = new Set(chosen.keys());
-  const canChoose =
-    ids.size > 0 || [...shown.values()].some(({ length }) => length > 0);
+  const fixed = new Set(
+    [...shown.keys()].filter(
+      id => allowedOn(id).length === 0 && !chosen.has(id),
+    ),
+  );
+  const canChoose = ids.size > 0 || fixed.size < shown.size;
   return {
     menu: (
       <BulkMenu
         type={type}
         chosen={ids}
         onClear={() => setChosen(new Map())}
-        all={{ count: page?.total ?? 0, select: filtersOf(query), isOld }}
+        all={
+          query && {
+            count: page?.total ?? 0,
+            select: filtersOf(query),
+            isOld,
+          }
+        }
         allowed={[...ids].flatMap(allowedOn)}
         allowedHere={[...shown.values()].flat()}
       />
@@ -48,6 +58,7 @@ export function useBulk(options: {
     selection: canChoose
       ? {
           ids,
+          fixed,
           setIds: (next: ReadonlySet<string>) =>
             setChosen(new Map([...next].map(id => [id, allowedOn(id)]))),
         }

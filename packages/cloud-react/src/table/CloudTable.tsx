@@ -39,6 +39,8 @@ export interface CloudColumn<T, S extends string = string> {
 export interface RowSelection {
   ids: ReadonlySet<string>;
   setIds(ids: ReadonlySet<string>): void;
+  /** Rows that cannot be chosen. */
+  fixed?: ReadonlySet<string>;
 }
 
 /**
@@ -133,6 +135,9 @@ export function CloudTable<
   );
 }
 
+const choosable = (rows: { id: string }[] = [], { fixed }: RowSelection) =>
+  rows.map(({ id }) => id).filter(id => !fixed?.has(id));
+
 function Rows<
   T extends { id: string },
   S extends string,
@@ -159,6 +164,9 @@ function Rows<
           selectionMode: 'multiple',
           selectionBehavior: 'toggle',
           selectedKeys: selection.ids,
+          disabledKeys: selection.fixed,
+          // they can still be read and opened
+          disabledBehavior: 'selection',
           onSelectionChange: (keys: Selection) =>
             selection.setIds(
               // Those on other pages stay chosen, whatever the box in the header says of this one.
@@ -167,7 +175,7 @@ function Rows<
                   one => !rows?.some(({ id }) => id === one),
                 ),
                 ...(keys === 'all'
-                  ? rows?.map(({ id }) => id) ?? []
+                  ? choosable(rows, selection)
                   : [...keys].map(String)),
               ]),
             ),

@@ -1,11 +1,14 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { cloudAnnotations } from '@flytower/cloud-common';
 import {
+  aDefinition,
   aPage,
   aProject,
+  fakeOperations,
   renderInCloud,
 } from '@flytower/cloud-react/testUtils';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { AboutProjectCard, MembersCard, QuotaCard } from './ProjectCards';
 import { ResourcesContent } from './ResourcesContent/ResourcesContent';
 
@@ -65,15 +68,24 @@ describe("a project's entity page", () => {
     ).toHaveAttribute('aria-valuetext', '12 of 20 used, 8 left');
   });
 
+  const resource = {
+    projectId: 'p1',
+    cloud: 'main',
+    region: 'north',
+    state: 'active',
+    health: 'ok',
+    details: {},
+    allowedOperations: [],
+  };
+  const resources = 'GET projects/projects/p1/resources';
+
   it('lists its resources with their states', async () => {
     onEntity(<ResourcesContent />, {
       doors: {
-        'GET projects/projects/p1/resources': aPage([
+        [resources]: aPage([
           {
+            ...resource,
             id: 's1',
-            projectId: 'p1',
-            cloud: 'main',
-            region: 'north',
             type: 'server',
             name: 'web-1',
             state: 'shutoff',
@@ -94,23 +106,11 @@ describe("a project's entity page", () => {
     expect(
       row.getByText('m1.large · 2 GiB memory · 1 vCPU · 20 GiB disk'),
     ).toBeInTheDocument();
+    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
   });
 
   it('says in words what its resources are like, and what volumes are attached to', async () => {
-    const resource = {
-      projectId: 'p1',
-      cloud: 'main',
-      region: 'north',
-      state: 'active',
-      health: 'ok',
-    };
-    const server = {
-      ...resource,
-      id: 's1',
-      type: 'server',
-      name: 'web-1',
-      details: {},
-    };
+    const server = { ...resource, id: 's1', type: 'server', name: 'web-1' };
     const volume = {
       ...resource,
       id: 'v1',
@@ -120,12 +120,65 @@ describe("a project's entity page", () => {
     };
     onEntity(<ResourcesContent />, {
       doors: {
-        'GET projects/projects/p1/resources': ({ query }) =>
+        [resources]: ({ query }) =>
           aPage(query.has('type') ? [server] : [volume]),
       },
     });
     expect(
       await screen.findByText('20 GiB · on web-1, gone'),
     ).toBeInTheDocument();
+  });
+
+  it('has one thing done to many servers, and to nothing else', async () => {
+    const server = (id: string) => ({
+      ...resource,
+      id,
+      type: 'server',
+      name: `web-${id}`,
+      allowedOperations: ['stop-server', 'change-something-else'],
+    });
+    const volume = { ...resource, id: 'v1', type: 'volume', name: 'data' };
+    const { calls } = onEntity(<ResourcesContent />, {
+      doors: {
+        ...fakeOperations('projects', {
+          definitions: [
+            aDefinition({
+              id: 'stop-server',
+              title: 'Stop server',
+              target: 'server',
+              targetField: 'serverId',
+              bulk: true,
+              inputSchema: {
+                type: 'object',
+                properties: { serverId: { type: 'string' } },
+                required: ['serverId'],
+              },
+            }),
+          ],
+        }),
+        // the numbers of pages mix servers with all else, so all of it is never offered
+        [resources]: { ...aPage([server('1'), volume, server('2')]), total: 9 },
+      },
+    });
+    const [all, , ofVolume] = await screen.findAllByRole('checkbox');
+    expect(ofVolume).toBeDisabled();
+    await userEvent.click(all);
+    expect(await screen.findByText('2 chosen')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /that match/ }),
+    ).not.toBeInTheDocument();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Do to all of them' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Stop server' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await dialog.findByText('Stop server');
+    await waitFor(() =>
+      expect(
+        calls.filter(({ path }) => path.endsWith('/stop-server/precheck')),
+      ).toMatchObject([{ body: { targets: ['1', '2'] } }]),
+    );
   });
 });

@@ -5,6 +5,7 @@ import type { CloudResource } from '@flytower/cloud-common/projects';
 import { EmptyState } from '@flytower/cloud-react';
 import { projectsApiRef, useAllowedInProject } from '@flytower/cloud-react/api';
 import { useSignalInvalidation } from '@flytower/cloud-react/live';
+import { useBulk } from '@flytower/cloud-react/operations';
 import { CloudTable, useListState } from '@flytower/cloud-react/table';
 import { useQuery } from '@tanstack/react-query';
 import { projectQueries } from '../../queries';
@@ -29,41 +30,50 @@ export function ResourcesContent() {
   );
   useSignalInvalidation(cloudTopics.projects, projectQueries.all());
   const nameOf = useServerNames(projectId, resources.data?.items);
+  const bulk = useBulk({
+    type: 'server',
+    page: resources.data,
+    isOld: resources.isPlaceholderData,
+  });
 
   return (
-    <CloudTable
-      label={t('resources.title')}
-      searchLabel={t('resources.search')}
-      query={resources}
-      list={list}
-      columns={useResourceColumns(nameOf)}
-      filters={[
-        {
-          id: 'type',
-          label: t('column.type'),
-          show: type => t(`type.${type as ResourceType}`),
-        },
-        { id: 'state', label: t('column.state') },
-        { id: 'region', label: t('column.region') },
-      ]}
-      empty={
-        <EmptyState
-          title={t('resources.emptyTitle')}
-          description={t('resources.empty')}
-          action={
-            mayCreate && (
-              <ButtonLink
-                variant="secondary"
-                href={`/create/templates/default/cluster?formData=${encodeURIComponent(
-                  JSON.stringify({ projectId }),
-                )}`}
-              >
-                {t('resources.create')}
-              </ButtonLink>
-            )
-          }
-        />
-      }
-    />
+    <>
+      {bulk.menu}
+      <CloudTable
+        selection={bulk.selection}
+        label={t('resources.title')}
+        searchLabel={t('resources.search')}
+        query={resources}
+        list={list}
+        columns={useResourceColumns(nameOf)}
+        filters={[
+          {
+            id: 'type',
+            label: t('column.type'),
+            show: type => t(`type.${type as ResourceType}`),
+          },
+          { id: 'state', label: t('column.state') },
+          { id: 'region', label: t('column.region') },
+        ]}
+        empty={
+          <EmptyState
+            title={t('resources.emptyTitle')}
+            description={t('resources.empty')}
+            action={
+              mayCreate && (
+                <ButtonLink
+                  variant="secondary"
+                  href={`/create/templates/default/cluster?formData=${encodeURIComponent(
+                    JSON.stringify({ projectId }),
+                  )}`}
+                >
+                  {t('resources.create')}
+                </ButtonLink>
+              )
+            }
+          />
+        }
+      />
+    </>
   );
 }
