@@ -228,6 +228,9 @@ describe.each(engines)('an operation over many on %s', engine => {
       .catch(error => error);
     expect(refused.message).toContain('C0: c0 is too small for 10');
     expect(refused.message).toContain('And 5 more.');
+    on.yard.add('SOLO');
+    on.yard.blocked.add('SOLO');
+    await expect(many(['SOLO'])).rejects.toThrow(/^SOLO cannot take it/);
     await expect(many(['a', 'pay'])).rejects.toThrow(
       'There is no cluster "pay" that you may see',
     );

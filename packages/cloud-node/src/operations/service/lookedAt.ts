@@ -23,12 +23,12 @@ export interface LookedAt {
 export const isBlocked = ({ problems }: LookedAt) =>
   problems.some(({ severity }) => severity === 'blocks');
 
-/** What stands against one of many, which each sentence names. */
+/** What stands against one of many, which each sentence names once. */
 export function titled({ target, problems }: LookedAt) {
   const title = oneLine(target.found.target.title);
-  return problems.map(problem => ({
+  return problems.map(({ message, ...problem }) => ({
     ...problem,
-    message: `${title}: ${problem.message}`,
+    message: message.startsWith(`${title} `) ? message : `${title}: ${message}`,
   }));
 }
 
