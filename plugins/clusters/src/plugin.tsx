@@ -32,7 +32,7 @@ const clusterCard = EntityCardBlueprint.make({
   params: {
     filter: ofClusters,
     loader: () =>
-      import('./components/ClusterCards').then(m => m.clusterParts.card()),
+      import('./components/ClusterCards').then(m => <m.clusterParts.card />),
   },
 });
 
@@ -44,7 +44,7 @@ const clusterContent = EntityContentBlueprint.make({
     group: 'operation',
     filter: ofClusters,
     loader: () =>
-      import('./components/ClusterCards').then(m => m.clusterParts.content()),
+      import('./components/ClusterCards').then(m => <m.clusterParts.content />),
   },
 });
 
@@ -56,7 +56,9 @@ const projectContent = EntityContentBlueprint.make({
     group: 'operation',
     filter: ofProjects,
     loader: () =>
-      import('./components/ClusterCards').then(m => m.clusterParts.ofProject()),
+      import('./components/ClusterCards').then(m => (
+        <m.clusterParts.ofProject />
+      )),
   },
 });
 

@@ -35,7 +35,7 @@ const functionCard = EntityCardBlueprint.make({
   params: {
     filter: ofFunctions,
     loader: () =>
-      import('./components/FunctionCards').then(m => m.functionParts.card()),
+      import('./components/FunctionCards').then(m => <m.functionParts.card />),
   },
 });
 
@@ -47,7 +47,9 @@ const functionContent = EntityContentBlueprint.make({
     group: 'operation',
     filter: ofFunctions,
     loader: () =>
-      import('./components/FunctionCards').then(m => m.functionParts.content()),
+      import('./components/FunctionCards').then(m => (
+        <m.functionParts.content />
+      )),
   },
 });
 
@@ -59,9 +61,9 @@ const projectContent = EntityContentBlueprint.make({
     group: 'operation',
     filter: ofProjects,
     loader: () =>
-      import('./components/FunctionCards').then(m =>
-        m.functionParts.ofProject(),
-      ),
+      import('./components/FunctionCards').then(m => (
+        <m.functionParts.ofProject />
+      )),
   },
 });
 

@@ -31,7 +31,7 @@ const aboutCard = EntityCardBlueprint.make({
   params: {
     filter: ofProjects,
     loader: () =>
-      import('./components/ProjectCards').then(m => m.projectCards.about()),
+      import('./components/ProjectCards').then(m => <m.projectCards.about />),
   },
 });
 
@@ -40,7 +40,7 @@ const quotaCard = EntityCardBlueprint.make({
   params: {
     filter: ofProjects,
     loader: () =>
-      import('./components/ProjectCards').then(m => m.projectCards.quota()),
+      import('./components/ProjectCards').then(m => <m.projectCards.quota />),
   },
 });
 
@@ -49,9 +49,9 @@ const operationsCard = EntityCardBlueprint.make({
   params: {
     filter: ofProjects,
     loader: () =>
-      import('./components/ProjectCards').then(m =>
-        m.projectCards.operations(),
-      ),
+      import('./components/ProjectCards').then(m => (
+        <m.projectCards.operations />
+      )),
   },
 });
 
@@ -60,7 +60,7 @@ const membersCard = EntityCardBlueprint.make({
   params: {
     filter: ofProjects,
     loader: () =>
-      import('./components/ProjectCards').then(m => m.projectCards.members()),
+      import('./components/ProjectCards').then(m => <m.projectCards.members />),
   },
 });
 

@@ -28,3 +28,20 @@ export function textAt(values: unknown, path: string): string {
   const value = valueAt(values, path);
   return typeof value === 'string' ? value : '';
 }
+
+/** How a form hands a field its value and its state, as the fields here take it. @public */
+export function fieldOf<T>(props: {
+  required?: boolean;
+  disabled?: boolean;
+  rawErrors?: string[];
+  formData?: T;
+  onChange(value: T | undefined): void;
+}) {
+  return {
+    isRequired: props.required,
+    isDisabled: props.disabled,
+    errors: props.rawErrors,
+    value: props.formData,
+    onChange: (value: T | undefined) => props.onChange(value),
+  };
+}

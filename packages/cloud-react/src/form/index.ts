@@ -1,5 +1,5 @@
 /** Fields of template forms. @packageDocumentation */
 export { ChoiceField } from './ChoiceField';
-export { formValues, textAt, valueAt } from './formValues';
+export { fieldOf, formValues, textAt, valueAt } from './formValues';
 export { NewNameField } from './NewNameField';
 export { useLatest } from './useLatest';

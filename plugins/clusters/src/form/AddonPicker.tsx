@@ -3,7 +3,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { AsyncContent } from '@flytower/cloud-react';
 import { clustersApiRef } from '@flytower/cloud-react/api';
 import { ChoiceField, formValues, textAt } from '@flytower/cloud-react/form';
-import { CloudQueryProvider } from '@flytower/cloud-react/live';
+import { withCloudQueries } from '@flytower/cloud-react/live';
 import { useQuery } from '@tanstack/react-query';
 import { clusterQueries } from '../queries';
 import { clustersTranslationRef } from '../translation';
@@ -14,15 +14,7 @@ type Chosen = { name: string; version?: string };
 type Props = FieldExtensionComponentProps<Chosen, { clusterField?: string }>;
 
 /** Offers the add-ons and the versions of the chosen one, and says what stands against it on the chosen cluster. */
-export function AddonPicker(props: Props) {
-  return (
-    <CloudQueryProvider>
-      <Picker {...props} />
-    </CloudQueryProvider>
-  );
-}
-
-function Picker(props: Props) {
+export const AddonPicker = withCloudQueries(function Picker(props: Props) {
   const { t } = useTranslationRef(clustersTranslationRef);
   const choices = useQuery(clusterQueries.choices(useApi(clustersApiRef)));
   const { clusterField = 'clusterId' } = props.uiSchema['ui:options'] ?? {};
@@ -88,4 +80,4 @@ function Picker(props: Props) {
       }}
     </AsyncContent>
   );
-}
+});

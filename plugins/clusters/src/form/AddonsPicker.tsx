@@ -3,7 +3,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { Checkbox, CheckboxGroup, Text } from '@backstage/ui';
 import { AsyncContent } from '@flytower/cloud-react';
 import { clustersApiRef } from '@flytower/cloud-react/api';
-import { CloudQueryProvider } from '@flytower/cloud-react/live';
+import { withCloudQueries } from '@flytower/cloud-react/live';
 import { useQuery } from '@tanstack/react-query';
 import { clusterQueries } from '../queries';
 import { clustersTranslationRef } from '../translation';
@@ -12,15 +12,7 @@ import styles from './AddonsPicker.module.css';
 type Props = FieldExtensionComponentProps<string[]>;
 
 /** Offers the add-ons that a new cluster could begin with. */
-export function AddonsPicker(props: Props) {
-  return (
-    <CloudQueryProvider>
-      <Picker {...props} />
-    </CloudQueryProvider>
-  );
-}
-
-function Picker(props: Props) {
+export const AddonsPicker = withCloudQueries(function Picker(props: Props) {
   const { t } = useTranslationRef(clustersTranslationRef);
   const choices = useQuery(clusterQueries.choices(useApi(clustersApiRef)));
   return (
@@ -49,4 +41,4 @@ function Picker(props: Props) {
       )}
     </AsyncContent>
   );
-}
+});

@@ -4,9 +4,9 @@ import { Alert } from '@backstage/ui';
 import type { Cluster } from '@flytower/cloud-common/clusters';
 import { AsyncContent } from '@flytower/cloud-react';
 import { clustersApiRef } from '@flytower/cloud-react/api';
-import { ChoiceField, useLatest } from '@flytower/cloud-react/form';
+import { ChoiceField, fieldOf, useLatest } from '@flytower/cloud-react/form';
 import { shortRef } from '@flytower/cloud-react/format';
-import { CloudQueryProvider } from '@flytower/cloud-react/live';
+import { withCloudQueries } from '@flytower/cloud-react/live';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { clustersTranslationRef } from '../translation';
@@ -16,15 +16,7 @@ type Props = FieldExtensionComponentProps<string>;
 const most = 200;
 
 /** Offers the clusters on which the person may install add-ons. */
-export function ClusterPicker(props: Props) {
-  return (
-    <CloudQueryProvider>
-      <Picker {...props} />
-    </CloudQueryProvider>
-  );
-}
-
-function Picker(props: Props) {
+export const ClusterPicker = withCloudQueries(function Picker(props: Props) {
   const { t } = useTranslationRef(clustersTranslationRef);
   const api = useApi(clustersApiRef);
   const [search, setSearch] = useState('');
@@ -70,11 +62,7 @@ function Picker(props: Props) {
           label={props.schema.title ?? t('form.cluster.label')}
           description={props.schema.description}
           placeholder={t('form.cluster.placeholder')}
-          isRequired={props.required}
-          isDisabled={props.disabled}
-          errors={props.rawErrors}
-          value={props.formData}
-          onChange={props.onChange}
+          {...fieldOf(props)}
           options={items.map(toChoice)}
           search={{
             value: search,
@@ -85,7 +73,7 @@ function Picker(props: Props) {
       )}
     </AsyncContent>
   );
-}
+});
 
 function toChoice(cluster: Cluster) {
   return {

@@ -2,8 +2,13 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { AsyncContent } from '@flytower/cloud-react';
 import { clustersApiRef } from '@flytower/cloud-react/api';
-import { ChoiceField, formValues, textAt } from '@flytower/cloud-react/form';
-import { CloudQueryProvider } from '@flytower/cloud-react/live';
+import {
+  ChoiceField,
+  fieldOf,
+  formValues,
+  textAt,
+} from '@flytower/cloud-react/form';
+import { withCloudQueries } from '@flytower/cloud-react/live';
 import { useQuery } from '@tanstack/react-query';
 import { clusterQueries } from '../queries';
 import { clustersTranslationRef } from '../translation';
@@ -11,15 +16,7 @@ import { clustersTranslationRef } from '../translation';
 type Props = FieldExtensionComponentProps<string, { sourceField?: string }>;
 
 /** Offers the versions that Rancher accepts for a new cluster, newest first. */
-export function VersionPicker(props: Props) {
-  return (
-    <CloudQueryProvider>
-      <Picker {...props} />
-    </CloudQueryProvider>
-  );
-}
-
-function Picker(props: Props) {
+export const VersionPicker = withCloudQueries(function Picker(props: Props) {
   const { t } = useTranslationRef(clustersTranslationRef);
   const choices = useQuery(clusterQueries.choices(useApi(clustersApiRef)));
   const { sourceField = 'source' } = props.uiSchema['ui:options'] ?? {};
@@ -42,11 +39,7 @@ function Picker(props: Props) {
                 : props.schema.description
             }
             placeholder={t('form.version.placeholder')}
-            isRequired={props.required}
-            isDisabled={props.disabled}
-            errors={props.rawErrors}
-            value={props.formData}
-            onChange={props.onChange}
+            {...fieldOf(props)}
             recommended={offered.find(one => one.recommended)?.version}
             options={offered.map(({ version, recommended }) => ({
               id: version,
@@ -60,4 +53,4 @@ function Picker(props: Props) {
       }}
     </AsyncContent>
   );
-}
+});

@@ -2,9 +2,14 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import type { Flavor } from '@flytower/cloud-common/projects';
 import { AsyncContent } from '@flytower/cloud-react';
-import { ChoiceField, formValues, textAt } from '@flytower/cloud-react/form';
+import {
+  ChoiceField,
+  fieldOf,
+  formValues,
+  textAt,
+} from '@flytower/cloud-react/form';
 import { formatGiB, formatMiB } from '@flytower/cloud-react/format';
-import { CloudQueryProvider } from '@flytower/cloud-react/live';
+import { withCloudQueries } from '@flytower/cloud-react/live';
 import { projectsTranslationRef } from '../translation';
 import { useCapacity } from './useCapacity';
 
@@ -14,15 +19,7 @@ type Props = FieldExtensionComponentProps<
 >;
 
 /** Offers the flavors that the chosen project may use in the chosen region, smallest first. */
-export function FlavorPicker(props: Props) {
-  return (
-    <CloudQueryProvider>
-      <Picker {...props} />
-    </CloudQueryProvider>
-  );
-}
-
-function Picker(props: Props) {
+export const FlavorPicker = withCloudQueries(function Picker(props: Props) {
   const { t } = useTranslationRef(projectsTranslationRef);
   const { projectField = 'projectId', regionField = 'region' } =
     props.uiSchema['ui:options'] ?? {};
@@ -32,11 +29,7 @@ function Picker(props: Props) {
   const capacity = useCapacity(projectId);
   const choice = {
     label: props.schema.title ?? t('form.flavor.label'),
-    isRequired: props.required,
-    isDisabled: props.disabled,
-    errors: props.rawErrors,
-    value: props.formData,
-    onChange: props.onChange,
+    ...fieldOf(props),
   };
 
   if (!projectId || !region) {
@@ -75,7 +68,7 @@ function Picker(props: Props) {
       }}
     </AsyncContent>
   );
-}
+});
 
 function bySize(a: Flavor, b: Flavor): number {
   return (

@@ -8,9 +8,9 @@ import {
 } from '@flytower/cloud-common/projects';
 import { AsyncContent } from '@flytower/cloud-react';
 import { projectsApiRef, useMyRefs } from '@flytower/cloud-react/api';
-import { ChoiceField } from '@flytower/cloud-react/form';
+import { ChoiceField, fieldOf } from '@flytower/cloud-react/form';
 import { formatCount, shortRef } from '@flytower/cloud-react/format';
-import { CloudQueryProvider } from '@flytower/cloud-react/live';
+import { withCloudQueries } from '@flytower/cloud-react/live';
 import {
   keepPreviousData,
   queryOptions,
@@ -29,15 +29,7 @@ type Props = FieldExtensionComponentProps<
 const most = 100;
 
 /** Offers the projects in which the person may do what the template is for: their teams' own first, others by search. */
-export function ProjectPicker(props: Props) {
-  return (
-    <CloudQueryProvider>
-      <Picker {...props} />
-    </CloudQueryProvider>
-  );
-}
-
-function Picker(props: Props) {
+export const ProjectPicker = withCloudQueries(function Picker(props: Props) {
   const { t } = useTranslationRef(projectsTranslationRef);
   const operation = props.uiSchema['ui:options']?.operation ?? 'create-cluster';
   const [search, setSearch] = useState('');
@@ -73,12 +65,8 @@ function Picker(props: Props) {
             props.schema.description ?? t('form.project.description')
           }
           placeholder={t('form.project.placeholder')}
-          isRequired={props.required}
-          isDisabled={props.disabled}
-          errors={props.rawErrors}
-          value={props.formData}
+          {...fieldOf(props)}
           options={withChosen(items, chosen.data).map(toOption)}
-          onChange={props.onChange}
           search={{
             value: search,
             onChange: setSearch,
@@ -94,7 +82,7 @@ function Picker(props: Props) {
       )}
     </AsyncContent>
   );
-}
+});
 
 /** My projects without a word to search for, all that may be seen with one, or when none of mine will do. */
 function offered(

@@ -3,7 +3,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { Alert, Text } from '@backstage/ui';
 import type { ProjectCapacity } from '@flytower/cloud-common/projects';
 import { AsyncContent, QuotaBar } from '@flytower/cloud-react';
-import { CloudQueryProvider } from '@flytower/cloud-react/live';
+import { withCloudQueries } from '@flytower/cloud-react/live';
 import { useEffect } from 'react';
 import { formatQuota } from '../quota';
 import { projectsTranslationRef } from '../translation';
@@ -17,15 +17,7 @@ type Verdict = 'fits' | 'exceeds' | 'open';
 type Props = FieldExtensionComponentProps<Verdict, QuotaOptions>;
 
 /** Draws what the plan would leave of the project's quota, and says so when it would not fit. */
-export function QuotaNote(props: Props) {
-  return (
-    <CloudQueryProvider>
-      <Note {...props} />
-    </CloudQueryProvider>
-  );
-}
-
-function Note(props: Props) {
+export const QuotaNote = withCloudQueries(function Note(props: Props) {
   const { t } = useTranslationRef(projectsTranslationRef);
   const plan = readPlan(formValues(props), props.uiSchema['ui:options']);
   const capacity = useCapacity(plan.projectId);
@@ -50,7 +42,7 @@ function Note(props: Props) {
       )}
     </AsyncContent>
   );
-}
+});
 
 function Bars(props: {
   capacity: ProjectCapacity;

@@ -1,34 +1,27 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { AsyncContent } from '@flytower/cloud-react';
-import { ChoiceField, formValues, textAt } from '@flytower/cloud-react/form';
-import { CloudQueryProvider } from '@flytower/cloud-react/live';
+import {
+  ChoiceField,
+  fieldOf,
+  formValues,
+  textAt,
+} from '@flytower/cloud-react/form';
+import { withCloudQueries } from '@flytower/cloud-react/live';
 import { projectsTranslationRef } from '../translation';
 import { useCapacity } from './useCapacity';
 
 type Props = FieldExtensionComponentProps<string, { projectField?: string }>;
 
 /** Offers the regions in which the chosen project may have something. */
-export function RegionPicker(props: Props) {
-  return (
-    <CloudQueryProvider>
-      <Picker {...props} />
-    </CloudQueryProvider>
-  );
-}
-
-function Picker(props: Props) {
+export const RegionPicker = withCloudQueries(function Picker(props: Props) {
   const { t } = useTranslationRef(projectsTranslationRef);
   const { projectField = 'projectId' } = props.uiSchema['ui:options'] ?? {};
   const projectId = textAt(formValues(props), projectField);
   const capacity = useCapacity(projectId);
   const choice = {
     label: props.schema.title ?? t('form.region.label'),
-    isRequired: props.required,
-    isDisabled: props.disabled,
-    errors: props.rawErrors,
-    value: props.formData,
-    onChange: props.onChange,
+    ...fieldOf(props),
   };
 
   if (!projectId) {
@@ -53,4 +46,4 @@ function Picker(props: Props) {
       )}
     </AsyncContent>
   );
-}
+});
