@@ -1,5 +1,4 @@
 import {
-  changeService,
   functionAnnotations,
   functionLabels,
   isPaused,
@@ -7,13 +6,13 @@ import {
 } from '@flytower/cloud-node/upstream/knative';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
+import { changeFunction, lookAfterChange } from './changeFunction';
 import {
   blocks,
   problemsOf,
   warns,
   type FunctionsDomain,
 } from './FunctionsDomain';
-import { showsOperation } from './traffic';
 import { observeAddress, reachOf } from './visibility';
 
 /** Takes a function from the public. */
@@ -61,30 +60,22 @@ export const pauseFunction = defineOperation<FunctionsDomain>()({
       ),
     );
   },
-  async start({ functionId }, { domain, operationId, signal }) {
-    const { collector, record } = domain.platforms.mustSee(functionId);
-    await changeService(
-      collector.client,
-      { ...record, operationId, signal },
-      () => ({
-        metadata: {
-          labels: { [functionLabels.visibility]: 'cluster-local' },
-          annotations: {
-            [functionAnnotations.paused]: new Date().toISOString(),
-          },
+  async start({ functionId }, run) {
+    await changeFunction(run, functionId, () => ({
+      metadata: {
+        labels: { [functionLabels.visibility]: 'cluster-local' },
+        annotations: {
+          [functionAnnotations.paused]: new Date().toISOString(),
         },
-      }),
-    );
+      },
+    }));
     return { functionId };
   },
-  async observe({ functionId }, { domain, operationId, signal }) {
-    const objects = await domain.platforms.look(functionId, {
-      isNew: showsOperation(operationId),
-      signal,
-    });
+  async observe({ functionId }, run) {
+    const objects = await lookAfterChange(run, functionId);
     return {
       ...observeAddress(objects, {
-        operationId,
+        operationId: run.operationId,
         reach: 'cluster',
         step: 'Its public address is gone',
         isDone: isPaused,

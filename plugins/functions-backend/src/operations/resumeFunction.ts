@@ -1,13 +1,12 @@
 import {
-  changeService,
   functionAnnotations,
   functionLabels,
   isPaused,
 } from '@flytower/cloud-node/upstream/knative';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
+import { changeFunction, lookAfterChange } from './changeFunction';
 import { blocks, problemsOf, type FunctionsDomain } from './FunctionsDomain';
-import { showsOperation } from './traffic';
 import { observeAddress } from './visibility';
 
 /** Gives a paused function its public address back. */
@@ -41,28 +40,20 @@ export const resumeFunction = defineOperation<FunctionsDomain>()({
       ? []
       : [blocks('It is not paused, so there is nothing to resume')];
   },
-  async start({ functionId }, { domain, operationId, signal }) {
-    const { collector, record } = domain.platforms.mustSee(functionId);
-    await changeService(
-      collector.client,
-      { ...record, operationId, signal },
-      () => ({
-        metadata: {
-          labels: { [functionLabels.visibility]: null },
-          annotations: { [functionAnnotations.paused]: null },
-        },
-      }),
-    );
+  async start({ functionId }, run) {
+    await changeFunction(run, functionId, () => ({
+      metadata: {
+        labels: { [functionLabels.visibility]: null },
+        annotations: { [functionAnnotations.paused]: null },
+      },
+    }));
     return { functionId };
   },
-  async observe({ functionId }, { domain, operationId, signal }) {
-    const objects = await domain.platforms.look(functionId, {
-      isNew: showsOperation(operationId),
-      signal,
-    });
+  async observe({ functionId }, run) {
+    const objects = await lookAfterChange(run, functionId);
     return {
       ...observeAddress(objects, {
-        operationId,
+        operationId: run.operationId,
         reach: 'public',
         step: 'It has a public address',
         isDone: service => !isPaused(service),

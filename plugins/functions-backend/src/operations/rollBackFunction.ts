@@ -1,9 +1,7 @@
-import {
-  changeService,
-  toRevisions,
-} from '@flytower/cloud-node/upstream/knative';
+import { toRevisions } from '@flytower/cloud-node/upstream/knative';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
+import { changeFunction, lookAfterChange } from './changeFunction';
 import type { PlatformFunction } from '../map/toFunction';
 import {
   blocks,
@@ -11,7 +9,7 @@ import {
   warns,
   type FunctionsDomain,
 } from './FunctionsDomain';
-import { observeTraffic, pinnedTraffic, showsOperation } from './traffic';
+import { observeTraffic, pinnedTraffic } from './traffic';
 
 /** Ready, and not the one that has all requests already. */
 function eligible(objects: PlatformFunction) {
@@ -94,23 +92,17 @@ export const rollBackFunction = defineOperation<FunctionsDomain>()({
       return [warns('It is paused, and stays so')];
     return [];
   },
-  async start({ functionId, revision }, { domain, operationId, signal }) {
-    const { collector, record } = domain.platforms.mustSee(functionId);
+  async start({ functionId, revision }, run) {
     const shares = [{ revision, percent: 100 }];
-    await changeService(
-      collector.client,
-      { ...record, operationId, signal },
-      service => ({ spec: { traffic: pinnedTraffic(service, shares, true) } }),
-    );
+    await changeFunction(run, functionId, service => ({
+      spec: { traffic: pinnedTraffic(service, shares, true) },
+    }));
     return { functionId, shares };
   },
-  async observe({ functionId, shares }, { domain, operationId, signal }) {
-    const objects = await domain.platforms.look(functionId, {
-      isNew: showsOperation(operationId),
-      signal,
-    });
+  async observe({ functionId, shares }, run) {
+    const objects = await lookAfterChange(run, functionId);
     return {
-      ...observeTraffic(objects, shares, operationId),
+      ...observeTraffic(objects, shares, run.operationId),
       upstream: { functionId },
     };
   },

@@ -1,22 +1,15 @@
-import {
-  changeService,
-  toRevisions,
-} from '@flytower/cloud-node/upstream/knative';
+import { toRevisions } from '@flytower/cloud-node/upstream/knative';
 import { dnsLabelSchema } from '@flytower/cloud-common';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
+import { changeFunction, lookAfterChange } from './changeFunction';
 import {
   blocks,
   problemsOf,
   warns,
   type FunctionsDomain,
 } from './FunctionsDomain';
-import {
-  observeTraffic,
-  pinnedTraffic,
-  tagsOf,
-  showsOperation,
-} from './traffic';
+import { observeTraffic, pinnedTraffic, tagsOf } from './traffic';
 
 const isUnique = (values: unknown[]) => new Set(values).size === values.length;
 
@@ -126,27 +119,21 @@ export const setTraffic = defineOperation<FunctionsDomain>()({
       ),
     ];
   },
-  async start({ functionId, targets }, { domain, operationId, signal }) {
-    const { collector, record } = domain.platforms.mustSee(functionId);
+  async start({ functionId, targets }, run) {
     const shares = targets.map(({ revision, percent, tag }) => ({
       revision,
       percent,
       ...(tag && { tag }),
     }));
-    await changeService(
-      collector.client,
-      { ...record, operationId, signal },
-      service => ({ spec: { traffic: pinnedTraffic(service, shares, false) } }),
-    );
+    await changeFunction(run, functionId, service => ({
+      spec: { traffic: pinnedTraffic(service, shares, false) },
+    }));
     return { functionId, shares };
   },
-  async observe({ functionId, shares }, { domain, operationId, signal }) {
-    const objects = await domain.platforms.look(functionId, {
-      isNew: showsOperation(operationId),
-      signal,
-    });
+  async observe({ functionId, shares }, run) {
+    const objects = await lookAfterChange(run, functionId);
     return {
-      ...observeTraffic(objects, shares, operationId),
+      ...observeTraffic(objects, shares, run.operationId),
       upstream: { functionId },
     };
   },
