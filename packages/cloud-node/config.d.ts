@@ -47,8 +47,13 @@ export interface Config {
         volumes?: number;
         /** GiB */
         gigabytes?: number;
+        snapshots?: number;
         networks?: number;
+        routers?: number;
+        ports?: number;
         floatingips?: number;
+        securitygroups?: number;
+        securitygrouprules?: number;
       };
     };
     /** Ranchers whose clusters are shown. */

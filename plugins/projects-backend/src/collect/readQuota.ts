@@ -1,5 +1,9 @@
 import type { QuotaItem } from '@flytower/cloud-common/projects';
 import type { OpenStackClient } from '@flytower/cloud-node/upstream/openstack';
+import { quotaLimits, quotaNames } from '../quotaLimits';
+
+/** Nova and Cinder say `in_use`, Neutron says `used`. */
+type Usage = { limit: number; in_use?: number; used?: number };
 
 /** Quota of one project in one region, of the services that this region has. */
 export async function readQuota(
@@ -17,27 +21,16 @@ export async function readQuota(
       .has('network', region)
       .then(has => (has ? network.getQuota(projectId) : undefined)),
   ]);
-  const item = (
-    name: QuotaItem['name'],
-    usage: { limit: number; in_use?: number; used?: number } | undefined,
-  ): QuotaItem[] =>
-    usage
-      ? [
-          {
-            region,
-            name,
-            limit: usage.limit,
-            used: usage.in_use ?? usage.used ?? 0,
-          },
-        ]
-      : [];
-  return [
-    ...item('instances', nova.instances),
-    ...item('cores', nova.cores),
-    ...item('ram', nova.ram),
-    ...item('volumes', cinder?.volumes),
-    ...item('gigabytes', cinder?.gigabytes),
-    ...item('networks', neutron?.network),
-    ...item('floatingips', neutron?.floatingip),
-  ];
+  const told: Record<string, Record<string, Usage | undefined> | undefined> = {
+    compute: nova,
+    'block-storage': cinder,
+    network: neutron,
+  };
+  return quotaNames.flatMap(name => {
+    const { service, key } = quotaLimits[name];
+    const usage = told[service]?.[key];
+    if (!usage) return [];
+    const used = usage.in_use ?? usage.used ?? 0;
+    return [{ region, name, limit: usage.limit, used }];
+  });
 }

@@ -86,7 +86,9 @@ describe('change-quota', () => {
     const done = await change({
       instances: 77,
       gigabytes: 4_000,
+      snapshots: 33,
       floatingips: 60,
+      securitygrouprules: 444,
     });
     expect(done).toMatchObject({
       state: 'succeeded',
@@ -96,11 +98,15 @@ describe('change-quota', () => {
         { name: 'Limits in Neutron', state: 'done' },
       ],
     });
-    expect(done.outcome).toContain('77 servers');
+    expect(done.outcome).toBe(
+      `The project may have in ${region}: 77 servers, 4000 GiB of volumes, 33 volume snapshots, 60 floating IPs, 444 security group rules.`,
+    );
     expect(inCloud()).toMatchObject({
       instances: 77,
       gigabytes: 4_000,
+      snapshots: 33,
       floatingip: 60,
+      security_group_rule: 444,
     });
     const { quota } = await door.get(`/projects/${project.id}`);
     expect(
@@ -184,7 +190,7 @@ describe('change-quota', () => {
 
   it('asks for something to change', async () => {
     expect(await problems({})).toEqual([
-      'blocks: Say which limit is to be another one: instances, cores, ram, volumes, gigabytes, networks, floatingips',
+      'blocks: Say which limit is to be another one: instances, cores, ram, volumes, gigabytes, snapshots, networks, routers, ports, floatingips, securitygroups, securitygrouprules',
     ]);
   });
 });

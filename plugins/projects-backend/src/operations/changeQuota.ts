@@ -4,6 +4,7 @@ import { defineOperation, type Problem } from '@flytower/cloud-node/operations';
 import type { OpenStackClient } from '@flytower/cloud-node/upstream/openstack';
 import { z } from 'zod';
 import { readQuota } from '../collect/readQuota';
+import { quotaLimits, quotaNames, type QuotaName } from '../quotaLimits';
 import { blocks, clientOf, warns, type ProjectsDomain } from './ProjectsDomain';
 
 const limit = z
@@ -13,34 +14,14 @@ const limit = z
   .max(1_000_000_000)
   .optional();
 
-/** Which service keeps which limit. */
-const kept = {
-  instances: 'compute',
-  cores: 'compute',
-  ram: 'compute',
-  volumes: 'block-storage',
-  gigabytes: 'block-storage',
-  networks: 'network',
-  floatingips: 'network',
-} as const satisfies Record<QuotaItem['name'], string>;
-
-/** What people call each limit. */
-const titles = {
-  instances: 'Servers',
-  cores: 'Cores',
-  ram: 'MiB of memory',
-  volumes: 'Volumes',
-  gigabytes: 'GiB of volumes',
-  networks: 'Networks',
-  floatingips: 'Floating IPs',
-} as const satisfies Record<QuotaItem['name'], string>;
-
-const limitOf = (name: QuotaItem['name']) =>
-  limit.meta({ title: titles[name], description: titles[name] });
+const limitOf = (name: QuotaName) => {
+  const { title } = quotaLimits[name];
+  return limit.meta({ title, description: title });
+};
 
 /** The same within a sentence; units stay as they are written. */
-const inWords = (name: QuotaItem['name']) =>
-  titles[name].replace(/^[A-Z](?=[a-z]+\b(?! of))/, first =>
+const inWords = (name: QuotaName) =>
+  quotaLimits[name].title.replace(/^[A-Z](?=[a-z]+\b(?! of))/, first =>
     first.toLowerCase(),
   );
 
@@ -50,8 +31,7 @@ const services = {
   network: 'Neutron',
 };
 
-const names = Object.keys(kept) as QuotaItem['name'][];
-type Limits = { [K in QuotaItem['name']]?: number };
+type Limits = { [K in QuotaName]?: number };
 
 /** Changes how much a project may have in a region. */
 export const changeQuota = defineOperation<ProjectsDomain>()({
@@ -72,8 +52,13 @@ export const changeQuota = defineOperation<ProjectsDomain>()({
     ram: limitOf('ram'),
     volumes: limitOf('volumes'),
     gigabytes: limitOf('gigabytes'),
+    snapshots: limitOf('snapshots'),
     networks: limitOf('networks'),
+    routers: limitOf('routers'),
+    ports: limitOf('ports'),
     floatingips: limitOf('floatingips'),
+    securitygroups: limitOf('securitygroups'),
+    securitygrouprules: limitOf('securitygrouprules'),
   }),
   examples: [
     {
@@ -106,7 +91,9 @@ export const changeQuota = defineOperation<ProjectsDomain>()({
     }
     if (wantedOf(limits).length === 0) {
       return [
-        blocks(`Say which limit is to be another one: ${names.join(', ')}`),
+        blocks(
+          `Say which limit is to be another one: ${quotaNames.join(', ')}`,
+        ),
       ];
     }
     const quota = await readQuota(client, region, projectId);
@@ -143,8 +130,9 @@ export const changeQuota = defineOperation<ProjectsDomain>()({
         wanted[name] !== undefined && now !== wanted[name],
     );
     const steps = Object.entries(services).flatMap(([service, title]) => {
-      const own = names.filter(
-        name => kept[name] === service && wanted[name] !== undefined,
+      const own = quotaNames.filter(
+        name =>
+          quotaLimits[name].service === service && wanted[name] !== undefined,
       );
       if (own.length === 0) return [];
       const isOpen = open.some(({ name }) => own.includes(name));
@@ -167,22 +155,22 @@ export const changeQuota = defineOperation<ProjectsDomain>()({
     }
     const project = await domain.findProject(projectId);
     if (project) await domain.refresh.quota(client, region, project);
-    const outcome = `The limits in ${region} are: ${quota
-      .map(({ name, limit: now }) => `${now} ${inWords(name)}`)
+    const outcome = `The project may have in ${region}: ${wantedOf(wanted)
+      .map(([name, now]) => `${now} ${inWords(name)}`)
       .join(', ')}.`;
     return { message: outcome, steps, upstream, settled: 'succeeded', outcome };
   },
 });
 
-const wantedOf = (limits: Limits): [QuotaItem['name'], number][] =>
-  names.flatMap(name => {
+const wantedOf = (limits: Limits): [QuotaName, number][] =>
+  quotaNames.flatMap(name => {
     const value = limits[name];
     return value === undefined ? [] : [[name, value]];
   });
 
 /** What stands against one limit, by the name of its field. */
 function against(wish: {
-  name: QuotaItem['name'];
+  name: QuotaName;
   value: number;
   region: string;
   now: QuotaItem | undefined;
@@ -221,21 +209,18 @@ async function send(
   limits: Limits,
 ): Promise<void> {
   const { compute, blockStorage, network } = client.region(region);
-  const { instances, cores, ram, volumes, gigabytes } = limits;
-  const { networks, floatingips } = limits;
-  const isAny = (...values: (number | undefined)[]) =>
-    values.some(value => value !== undefined);
-  if (isAny(instances, cores, ram)) {
-    await compute.setQuota(projectId, { instances, cores, ram });
-  }
-  if (isAny(volumes, gigabytes)) {
-    await blockStorage.setQuota(projectId, { volumes, gigabytes });
-  }
-  if (isAny(networks, floatingips)) {
-    await network.setQuota(projectId, {
-      network: networks,
-      floatingip: floatingips,
-    });
+  const keepers = { compute, 'block-storage': blockStorage, network };
+  for (const [service, keeper] of Object.entries(keepers)) {
+    const own = wantedOf(limits).filter(
+      ([name]) => quotaLimits[name].service === service,
+    );
+    if (own.length === 0) continue;
+    await keeper.setQuota(
+      projectId,
+      Object.fromEntries(
+        own.map(([name, value]) => [quotaLimits[name].key, value]),
+      ),
+    );
   }
 }
 

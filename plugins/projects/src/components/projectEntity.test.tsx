@@ -68,6 +68,30 @@ describe("a project's entity page", () => {
     ).toHaveAttribute('aria-valuetext', '12 of 20 used, 8 left');
   });
 
+  it.each([
+    ['keeps other limits folded', 10, false],
+    ['unfolds them when one is nearly used up', 17, true],
+  ])('%s', async (_, used, isOpen) => {
+    const quota = [
+      ...aProject().quota,
+      { region: 'north', name: 'securitygroups', limit: 20, used },
+    ];
+    onEntity(<QuotaCard />, {
+      doors: { 'GET projects/projects/p1': { ...aProject(), quota } },
+    });
+    const more = (await screen.findByText('More limits')).closest('details')!;
+    expect(more.open).toBe(isOpen);
+    expect(
+      within(more).getByRole('meter', {
+        name: 'Security groups',
+        hidden: true,
+      }),
+    ).toHaveAttribute(
+      'aria-valuetext',
+      `${used} of 20 used, ${20 - used} left`,
+    );
+  });
+
   const resource = {
     projectId: 'p1',
     cloud: 'main',

@@ -198,7 +198,7 @@ export class ComputeClient {
   /** Sets limits of a project; those not named stay. */
   async setQuota(
     projectId: string,
-    limits: { instances?: number; cores?: number; ram?: number },
+    limits: Partial<Record<keyof NovaQuota, number>>,
   ): Promise<void> {
     await this.session.command({
       target: this.target,

@@ -23,7 +23,15 @@ export const networkWire = z.object({
 const usage = z.object({ limit: z.number(), used: z.number() });
 
 const quotaWire = z.object({
-  quota: z.object({ network: usage, floatingip: usage.optional() }),
+  quota: z.object({
+    network: usage,
+    port: usage,
+    // of extensions that a Neutron may do without
+    router: usage.optional(),
+    floatingip: usage.optional(),
+    security_group: usage.optional(),
+    security_group_rule: usage.optional(),
+  }),
 });
 
 export type NeutronNetwork = z.output<typeof networkWire>;
@@ -51,7 +59,7 @@ export class NetworkClient {
   /** Sets limits of a project; those not named stay. Neutron takes limits below what is in use, too. */
   async setQuota(
     projectId: string,
-    limits: { network?: number; floatingip?: number },
+    limits: Partial<Record<keyof NeutronQuota, number>>,
   ): Promise<void> {
     await this.session.command({
       target: this.target,

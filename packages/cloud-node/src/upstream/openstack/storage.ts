@@ -27,7 +27,11 @@ export const volumeWire = z.object({
 const usage = z.object({ limit: z.number(), in_use: z.number() });
 
 const quotaWire = z.object({
-  quota_set: z.object({ volumes: usage, gigabytes: usage }),
+  quota_set: z.object({
+    volumes: usage,
+    gigabytes: usage,
+    snapshots: usage,
+  }),
 });
 
 /** The part of an image that we rely on. */
@@ -80,7 +84,7 @@ export class BlockStorageClient {
   /** Sets limits of a project; those not named stay. Cinder takes limits below what is in use, too. */
   async setQuota(
     projectId: string,
-    limits: { volumes?: number; gigabytes?: number },
+    limits: Partial<Record<keyof CinderQuota, number>>,
   ): Promise<void> {
     await this.session.command({
       target: this.target,

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
+import type { QuotaItem } from '@flytower/cloud-common/projects';
 import {
   AsyncContent,
   EmptyState,
@@ -29,19 +30,7 @@ export function QuotaCard() {
                 <Text as="h3" variant="body-small" color="secondary">
                   {region}
                 </Text>
-                <div className={styles.bars}>
-                  {quota
-                    .filter(item => item.region === region)
-                    .map(({ name, used, limit }) => (
-                      <QuotaBar
-                        key={name}
-                        label={t(`quota.${name}`)}
-                        used={used}
-                        limit={limit}
-                        format={formatQuota(name)}
-                      />
-                    ))}
-                </div>
+                <Bars items={quota.filter(item => item.region === region)} />
               </section>
             ))}
           </div>
@@ -50,3 +39,38 @@ export function QuotaCard() {
     </Panel>
   );
 }
+
+/** What projects are planned by; the other limits are only looked at when they are in the way. */
+const main = ['instances', 'cores', 'ram', 'volumes', 'gigabytes'];
+
+function Bars({ items }: { items: QuotaItem[] }) {
+  const { t } = useTranslationRef(projectsTranslationRef);
+  const others = items.filter(({ name }) => !main.includes(name));
+  const bars = (some: QuotaItem[]) => (
+    <div className={styles.bars}>
+      {some.map(({ name, used, limit }) => (
+        <QuotaBar
+          key={name}
+          label={t(`quota.${name}`)}
+          used={used}
+          limit={limit}
+          format={formatQuota(name)}
+        />
+      ))}
+    </div>
+  );
+  return (
+    <>
+      {bars(items.filter(({ name }) => main.includes(name)))}
+      {others.length > 0 && (
+        <details className={styles.more} open={others.some(isShort)}>
+          <summary>{t('quota.more')}</summary>
+          {bars(others)}
+        </details>
+      )}
+    </>
+  );
+}
+
+const isShort = ({ used, limit }: QuotaItem) =>
+  limit >= 0 && used >= limit * 0.8 && used > 0;

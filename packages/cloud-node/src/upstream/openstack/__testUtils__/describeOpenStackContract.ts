@@ -336,14 +336,21 @@ export function describeOpenStackContract(
       it('tells quota and use of volumes and networks', async () => {
         const { blockStorage, network } = await region();
         const project = await client.ownProject();
+        const inUse = { limit: expect.any(Number), in_use: expect.any(Number) };
         expect(await blockStorage.getQuota(project)).toEqual({
-          volumes: { limit: expect.any(Number), in_use: expect.any(Number) },
-          gigabytes: { limit: expect.any(Number), in_use: expect.any(Number) },
+          volumes: inUse,
+          gigabytes: inUse,
+          snapshots: inUse,
         });
         expect(Array.isArray(await blockStorage.listVolumes())).toBe(true);
-        expect((await network.getQuota(project)).network).toEqual({
-          limit: expect.any(Number),
-          used: expect.any(Number),
+        const used = { limit: expect.any(Number), used: expect.any(Number) };
+        expect(await network.getQuota(project)).toEqual({
+          network: used,
+          port: used,
+          router: used,
+          floatingip: used,
+          security_group: used,
+          security_group_rule: used,
         });
       });
     });

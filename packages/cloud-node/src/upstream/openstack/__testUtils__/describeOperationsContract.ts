@@ -177,17 +177,22 @@ export function describeOperationsContract(contract: {
         ram: { limit: 2048, in_use: 0 },
         cores: before.cores,
       });
-      const { volumes } = await blockStorage.getQuota(id);
-      await blockStorage.setQuota(id, { gigabytes: 1234 });
+      const stored = await blockStorage.getQuota(id);
+      await blockStorage.setQuota(id, { gigabytes: 1234, snapshots: 7 });
       expect(await blockStorage.getQuota(id)).toEqual({
+        ...stored,
         gigabytes: { limit: 1234, in_use: 0 },
-        volumes,
+        snapshots: { limit: 7, in_use: 0 },
       });
-      const { network: networks } = await network.getQuota(id);
-      await network.setQuota(id, { floatingip: 12 });
+      const networked = await network.getQuota(id);
+      await network.setQuota(id, { floatingip: 12, security_group_rule: 321 });
       expect(await network.getQuota(id)).toEqual({
+        ...networked,
         floatingip: { limit: 12, used: 0 },
-        network: networks,
+        security_group_rule: {
+          limit: 321,
+          used: networked.security_group_rule?.used,
+        },
       });
     });
 
