@@ -3,6 +3,7 @@ import type { CloudResource } from '@flytower/cloud-common/projects';
 import { defineOperation, type Problem } from '@flytower/cloud-node/operations';
 import type { NovaServer } from '@flytower/cloud-node/upstream/openstack';
 import { z } from 'zod';
+import { observed } from './observed';
 import {
   blocks,
   clientOf,
@@ -84,14 +85,12 @@ export const deleteServer = defineOperation<ProjectsDomain>()({
   },
   async observe(follows: DeletedServer, { domain }) {
     if ('gone' in follows) {
-      const outcome = `No OpenStack has the server ${follows.serverId} any more.`;
-      return {
-        message: outcome,
-        steps: [{ name: 'Delete server', state: 'done' }],
-        upstream: { serverId: follows.serverId },
-        settled: 'succeeded',
-        outcome,
-      };
+      return observed(
+        'Delete server',
+        'done',
+        `No OpenStack has the server ${follows.serverId} any more.`,
+        { serverId: follows.serverId },
+      );
     }
     const { volumes, ...place } = follows;
     const { server, refresh } = await follow(domain, place);
@@ -99,32 +98,24 @@ export const deleteServer = defineOperation<ProjectsDomain>()({
     const upstream = { serverId: id, region };
     if (server?.status === 'ERROR' && !taskOf(server)) {
       await refresh();
-      const outcome = `Nova could not delete ${name}, which is in error; look at it with "openstack server show ${id}".`;
-      return {
-        message: outcome,
-        steps: [{ name: 'Delete server', state: 'failed' }],
+      return observed(
+        'Delete server',
+        'failed',
+        `Nova could not delete ${name}, which is in error; look at it with "openstack server show ${id}".`,
         upstream,
-        settled: 'failed',
-        outcome,
-      };
+      );
     }
     if (server) {
-      return {
-        message: `Nova deletes ${name}`,
-        steps: [{ name: 'Delete server', state: 'running' }],
+      return observed(
+        'Delete server',
+        'running',
+        `Nova deletes ${name}`,
         upstream,
-      };
+      );
     }
     await refresh();
     await refreshVolumes(domain, place, volumes);
-    const outcome = `${name} is deleted.`;
-    return {
-      message: outcome,
-      steps: [{ name: 'Delete server', state: 'done' }],
-      upstream,
-      settled: 'succeeded',
-      outcome,
-    };
+    return observed('Delete server', 'done', `${name} is deleted.`, upstream);
   },
 });
 

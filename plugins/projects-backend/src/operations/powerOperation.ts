@@ -2,6 +2,7 @@ import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import type { OperationSpec, Problem } from '@flytower/cloud-node/operations';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
+import { observed } from './observed';
 import {
   blocks,
   computeOf,
@@ -102,46 +103,40 @@ export function powerOperation(
       const upstream = { serverId: id, region };
       if (!server) {
         await refresh();
-        const outcome = `${name} was deleted meanwhile.`;
-        return {
-          message: outcome,
-          steps: [],
+        return observed(
+          spec.title,
+          'failed',
+          `${name} was deleted meanwhile.`,
           upstream,
-          settled: 'failed',
-          outcome,
-        };
+        );
       }
       const task = taskOf(server);
       if (server.status === to && !task) {
         await refresh();
-        const outcome = `${server.name} ${done}.`;
-        return {
-          message: outcome,
-          steps: [{ name: spec.title, state: 'done' }],
+        return observed(
+          spec.title,
+          'done',
+          `${server.name} ${done}.`,
           upstream,
-          settled: 'succeeded',
-          outcome,
-        };
+        );
       }
       if (server.status === 'ERROR' && !task) {
         await refresh();
-        const outcome = `Nova says that ${server.name} is in error; look at it with "openstack server show ${id}".`;
-        return {
-          message: outcome,
-          steps: [{ name: spec.title, state: 'failed' }],
+        return observed(
+          spec.title,
+          'failed',
+          `Nova says that ${server.name} is in error; look at it with "openstack server show ${id}".`,
           upstream,
-          settled: 'failed',
-          outcome,
-        };
+        );
       }
-      const message = `${server.name} is ${server.status.toLowerCase()}${
-        task ? ` (${task})` : ''
-      }`;
-      return {
-        message,
-        steps: [{ name: spec.title, state: 'running', message }],
+      return observed(
+        spec.title,
+        'running',
+        `${server.name} is ${server.status.toLowerCase()}${
+          task ? ` (${task})` : ''
+        }`,
         upstream,
-      };
+      );
     },
   });
 }

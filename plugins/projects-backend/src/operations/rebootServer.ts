@@ -5,6 +5,7 @@ import type {
   RegionClients,
 } from '@flytower/cloud-node/upstream/openstack';
 import { z } from 'zod';
+import { observed } from './observed';
 import {
   blocks,
   computeOf,
@@ -91,14 +92,12 @@ export const rebootServer = defineOperation<ProjectsDomain>()({
     const upstream = { serverId: id, region };
     if (!server) {
       await refresh();
-      const outcome = `${name} was deleted meanwhile.`;
-      return {
-        message: outcome,
-        steps: [],
+      return observed(
+        'Reboot server',
+        'failed',
+        `${name} was deleted meanwhile.`,
         upstream,
-        settled: 'failed',
-        outcome,
-      };
+      );
     }
     const task = taskOf(server);
     const reboot = await rebootSince(compute, id, since);
@@ -107,34 +106,30 @@ export const rebootServer = defineOperation<ProjectsDomain>()({
       : upstream;
     if (server.status === 'ACTIVE' && !task) {
       await refresh();
-      const outcome = `${server.name} has restarted.`;
-      return {
-        message: outcome,
-        steps: [{ name: 'Reboot server', state: 'done' }],
-        upstream: more,
-        settled: 'succeeded',
-        outcome,
-      };
+      return observed(
+        'Reboot server',
+        'done',
+        `${server.name} has restarted.`,
+        more,
+      );
     }
     if (server.status === 'ERROR' && !task) {
       await refresh();
-      const outcome = `Nova says that ${server.name} is in error after its restart; look at it with "openstack server show ${id}".`;
-      return {
-        message: outcome,
-        steps: [{ name: 'Reboot server', state: 'failed' }],
-        upstream: more,
-        settled: 'failed',
-        outcome,
-      };
+      return observed(
+        'Reboot server',
+        'failed',
+        `Nova says that ${server.name} is in error after its restart; look at it with "openstack server show ${id}".`,
+        more,
+      );
     }
-    const message = `${server.name} is ${server.status.toLowerCase()}${
-      task ? ` (${task})` : ''
-    }`;
-    return {
-      message,
-      steps: [{ name: 'Reboot server', state: 'running', message }],
-      upstream: more,
-    };
+    return observed(
+      'Reboot server',
+      'running',
+      `${server.name} is ${server.status.toLowerCase()}${
+        task ? ` (${task})` : ''
+      }`,
+      more,
+    );
   },
 });
 
