@@ -56,13 +56,7 @@ exports.up = async function up(knex) {
   });
 };
 
-/** @param {import('knex').Knex} knex */
-exports.down = async function down(knex) {
-  for (const table of [
-    'cloud_findings_leases',
-    'cloud_findings_runs',
-    'cloud_findings',
-  ]) {
-    await knex.schema.dropTable(table);
-  }
+/** There is no way back: what was written since would be lost. */
+exports.down = async function down() {
+  throw new Error('Migrations only go forward; restore a backup instead');
 };

@@ -28,11 +28,7 @@ exports.up = async function up(knex) {
   }
 };
 
-/** @param {import('knex').Knex} knex */
-exports.down = async function down(knex) {
-  await knex.schema.alterTable('cloud_findings', table => {
-    table.dropIndex(['first_seen']);
-    table.dropIndex(['subject_type', 'subject_id', 'updated_at']);
-    table.dropColumn('search');
-  });
+/** There is no way back: what was written since would be lost. */
+exports.down = async function down() {
+  throw new Error('Migrations only go forward; restore a backup instead');
 };

@@ -9,9 +9,7 @@ exports.up = async function up(knex) {
   });
 };
 
-/** @param {import('knex').Knex} knex */
-exports.down = async function down(knex) {
-  await knex.schema.alterTable('cloud_operations', table => {
-    table.dropColumn('cancelled_by');
-  });
+/** There is no way back: what was written since would be lost. */
+exports.down = async function down() {
+  throw new Error('Migrations only go forward; restore a backup instead');
 };

@@ -86,6 +86,7 @@ export const clustersPlugin = createBackendPlugin({
         };
         const targets = clusterTargets({
           clusters: found,
+          directory,
           service: inner,
           project: projects.getProject,
           list: (query, asker) => clusters.list(query, asker),

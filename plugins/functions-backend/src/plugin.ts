@@ -89,6 +89,7 @@ export const functionsPlugin = createBackendPlugin({
           });
         const targets = functionTargets({
           platforms,
+          directory,
           functions: inner,
           project,
           list: (query, asker) => functions.list(query, asker),

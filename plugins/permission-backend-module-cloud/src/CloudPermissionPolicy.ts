@@ -63,22 +63,33 @@ const isForOperators = (permission: Permission) =>
 export class CloudPermissionPolicy implements PermissionPolicy {
   constructor(
     private readonly access: Access,
-    private readonly claims: Pick<LiveClaims, 'of'>,
+    private readonly claims: Pick<LiveClaims, 'of' | 'sure'>,
   ) {}
 
   async handle(
     { permission }: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
-    return user ? this.decide(permission, user.info.userEntityRef) : deny;
+    if (!user) return deny;
+    const { userEntityRef } = user.info;
+    const claims = await this.claims.of(userEntityRef);
+    return this.decide(permission, userEntityRef, claims);
   }
 
-  /** What somebody may, whether or not it is they who ask. */
-  async decide(
+  /** What somebody may who is not there; refuses with 503 while it is not known who they are. */
+  async decideFor(
     permission: Permission,
     userRef: string,
   ): Promise<PolicyDecision> {
-    const claims = await this.claims.of(userRef);
+    const claims = await this.claims.sure(userRef);
+    return this.decide(permission, userRef, claims);
+  }
+
+  private decide(
+    permission: Permission,
+    userRef: string,
+    claims: string[],
+  ): PolicyDecision {
     const belongsTo = (groups: string[]) =>
       groups.some(group => claims.includes(group));
 

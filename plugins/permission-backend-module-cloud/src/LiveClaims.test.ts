@@ -42,7 +42,12 @@ function startCatalog(above: Record<string, string[]>) {
         read({ items: entityRefs.map(entity) }),
     },
   });
-  return { state, logger, of: (ref: string) => claims.of(ref) };
+  return {
+    state,
+    logger,
+    of: (ref: string) => claims.of(ref),
+    sure: (ref: string) => claims.sure(ref),
+  };
 }
 
 describe('who somebody is right now', () => {
@@ -80,7 +85,7 @@ describe('who somebody is right now', () => {
   });
 
   it('believes what it knew for a minute while the catalog is silent, and nobody after that', async () => {
-    const { state, logger, of } = startCatalog({
+    const { state, logger, of, sure } = startCatalog({
       'user:a': ['group:x'],
       'group:x': [],
     });
@@ -91,6 +96,9 @@ describe('who somebody is right now', () => {
     state.now = 61_000;
     expect(await of('user:a')).toEqual([]);
     expect(await of('user:b')).toEqual([]);
+    await expect(sure('user:b')).rejects.toThrow(
+      'The catalog does not say who user:b is',
+    );
     expect(logger.warn).toHaveBeenCalledTimes(1);
   });
 

@@ -4,6 +4,7 @@ import {
   RELATION_MEMBER_OF,
   type Entity,
 } from '@backstage/catalog-model';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 
 /** A change in the catalog counts after this time at the latest. */
@@ -46,6 +47,11 @@ export class LiveClaims {
    * placed may nothing.
    */
   async of(userRef: string): Promise<string[]> {
+    return this.sure(userRef).catch(() => []);
+  }
+
+  /** The same where it matters that it cannot be said: refuses with 503 then. */
+  async sure(userRef: string): Promise<string[]> {
     const now = this.now();
     const known = this.known.get(userRef);
     if (known && now - known.at < freshMs) return known.claims;
@@ -55,7 +61,10 @@ export class LiveClaims {
       return read.claims;
     } catch (error) {
       this.complain(error);
-      return known && this.now() - known.at < usableMs ? known.claims : [];
+      if (known && this.now() - known.at < usableMs) return known.claims;
+      throw new ServiceUnavailableError(
+        `The catalog does not say who ${userRef} is`,
+      );
     }
   }
 

@@ -37,7 +37,7 @@ export function createDecisionsRouter(options: {
     const { userRef, permissions } = parseInput(questionSchema, req.body);
     const decisions = await Promise.all(
       permissions.map(permission =>
-        policy.decide(permission as Permission, userRef),
+        policy.decideFor(permission as Permission, userRef),
       ),
     );
     res.json({ decisions });

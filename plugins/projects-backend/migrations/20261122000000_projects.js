@@ -101,17 +101,7 @@ exports.up = async function up(knex) {
   });
 };
 
-/** @param {import('knex').Knex} knex */
-exports.down = async function down(knex) {
-  for (const table of [
-    'leases',
-    'organizations',
-    'sources',
-    'resources',
-    'project_regions',
-    'project_members',
-    'projects',
-  ]) {
-    await knex.schema.dropTable(table);
-  }
+/** There is no way back: what was written since would be lost. */
+exports.down = async function down() {
+  throw new Error('Migrations only go forward; restore a backup instead');
 };

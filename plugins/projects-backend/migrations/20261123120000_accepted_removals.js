@@ -16,11 +16,7 @@ exports.up = async function up(knex) {
   }
 };
 
-/** @param {import('knex').Knex} knex */
-exports.down = async function down(knex) {
-  for (const name of tables) {
-    await knex.schema.alterTable(name, table =>
-      table.dropColumn('accepted_by'),
-    );
-  }
+/** There is no way back: what was written since would be lost. */
+exports.down = async function down() {
+  throw new Error('Migrations only go forward; restore a backup instead');
 };

@@ -3,7 +3,7 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Changes } from '@flytower/cloud-common';
 
 /**
- * Tells other plugins and the browsers that something changed: ids, never data, as everybody hears it.
+ * Tells other plugins what changed, and the browsers that something did: everybody hears it, so not even what.
  *
  * @public
  */
@@ -20,7 +20,7 @@ export function createAnnouncer(options: {
     await signals.publish({
       channel: topic,
       recipients: { type: 'broadcast' },
-      message: { ids: changes.map(({ id }) => id) },
+      message: {},
     });
   };
 }

@@ -1,4 +1,5 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { cloudTopics } from '@flytower/cloud-common';
 import type { Project } from '@flytower/cloud-common/projects';
@@ -37,6 +38,7 @@ export class ProjectDirectory {
   private reading?: Promise<boolean>;
   private timer?: NodeJS.Timeout;
   private stopped = false;
+  private hasRead = false;
 
   private constructor(
     private readonly options: {
@@ -66,6 +68,14 @@ export class ProjectDirectory {
     });
     directory.keepReading();
     return directory;
+  }
+
+  /** Refuses with 503 before the first read, while nobody knows what belongs to whom, and what is production. */
+  mustKnow(): void {
+    if (this.hasRead) return;
+    throw new ServiceUnavailableError(
+      'The projects have not been read yet, so it is not known what belongs to whom; try again',
+    );
   }
 
   get(id: string | undefined): ProjectEntry | undefined {
@@ -120,6 +130,7 @@ export class ProjectDirectory {
         JSON.stringify(entries) !== JSON.stringify([...this.byId.values()]);
       this.byId = new Map(entries.map(entry => [entry.id, entry]));
       this.byName = uniqueNames(entries);
+      this.hasRead = true;
       if (changed) for (const listener of this.listeners) listener();
       return true;
     } catch (error) {

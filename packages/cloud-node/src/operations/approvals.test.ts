@@ -1,6 +1,12 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { engines } from '../database/__testUtils__/databases';
-import { asInes, asJonas, asOmar, asPaula } from './__testUtils__/startProcess';
+import {
+  asInes,
+  asJonas,
+  asOmar,
+  asPaula,
+  until,
+} from './__testUtils__/startProcess';
 import { useYard } from './__testUtils__/useYard';
 
 describe.each(engines)('who decides about an operation on %s', engine => {
@@ -130,6 +136,32 @@ describe.each(engines)('who decides about an operation on %s', engine => {
       });
       expect(notifications.send).not.toHaveBeenCalled();
     });
+
+    it('tells the owners of what the portal began by itself when it did not work', async () => {
+      on.yard.cursed.add('pay');
+      const { notifications } = on.begin();
+      const { id } = await on.startForPolicy('node-not-ready', 'paint', {
+        input: { clusterId: 'pay' },
+        findingId: 'f',
+      });
+      await on.ended(id, asJonas);
+      await until(() => notifications.send.mock.calls.length > 0);
+      expect(notifications.send.mock.calls).toMatchObject([
+        [
+          {
+            recipients: {
+              type: 'entity',
+              entityRef: ['group:default/payments'],
+            },
+            payload: {
+              title: 'Paint on PAY has failed',
+              description: 'It is cursed',
+              severity: 'high',
+            },
+          },
+        ],
+      ]);
+    });
   });
 
   describe('an approval', () => {
@@ -247,6 +279,20 @@ describe.each(engines)('who decides about an operation on %s', engine => {
         state: 'failed',
         outcome:
           'There is another PROD now than the one that this was asked for; it was left alone',
+      });
+      expect(on.yard.made).toEqual([]);
+    });
+
+    it('is needed also for what has become production meanwhile', async () => {
+      on.begin({ idle: true });
+      const { id, state } = await on.start({ clusterId: 'a' }, asInes, 'raze');
+      expect(state).toBe('queued');
+      on.yard.add('a', { environment: 'production' });
+      on.runner.start();
+      expect(await on.ended(id)).toMatchObject({
+        state: 'failed',
+        outcome:
+          'By now somebody else has to agree to this on A, which is production; ask for it again',
       });
       expect(on.yard.made).toEqual([]);
     });

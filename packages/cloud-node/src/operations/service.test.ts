@@ -61,7 +61,7 @@ describe.each(engines)('an operation on %s', engine => {
         },
       ]);
       expect(notifications.send).toHaveBeenCalledWith({
-        recipients: { type: 'entity', entityRef: 'user:default/ines' },
+        recipients: { type: 'entity', entityRef: ['user:default/ines'] },
         payload: expect.objectContaining({
           title: 'Paint on A is done',
           link: `/cloud/operations/yard/${id}`,
@@ -312,13 +312,43 @@ describe.each(engines)('an operation on %s', engine => {
       expect(
         audited
           .filter(({ end }) => end !== 'success')
-          .map(({ eventId, meta }) => [eventId, meta.actor]),
+          .map(({ eventId, meta }) => [
+            eventId,
+            meta.actor,
+            meta.kind,
+            meta.targetId,
+            meta.requester,
+          ]),
       ).toEqual([
-        ['operation-cancel', 'user:default/ines'],
-        ['operation-approve', 'user:default/ines'],
-        ['operation-reject', 'plugin:robot'],
-        ['operation-request', 'plugin:robot'],
-        ['operation-request', 'user:default/ines'],
+        [
+          'operation-cancel',
+          'user:default/ines',
+          'paint',
+          'pay',
+          'user:default/jonas',
+        ],
+        [
+          'operation-approve',
+          'user:default/ines',
+          undefined,
+          undefined,
+          undefined,
+        ],
+        [
+          'operation-reject',
+          'plugin:robot',
+          'paint',
+          'pay',
+          'user:default/jonas',
+        ],
+        ['operation-request', 'plugin:robot', 'paint', undefined, undefined],
+        [
+          'operation-request',
+          'user:default/ines',
+          'no-such',
+          undefined,
+          undefined,
+        ],
       ]);
     });
 

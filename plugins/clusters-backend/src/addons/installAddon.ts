@@ -56,10 +56,7 @@ export function addonProblems(options: {
   if (own && problems.length === 0) {
     problems.push(ownProblem(own, addon, input));
   }
-  const foreign = installed.find(
-    one =>
-      !one.managed && (one.name === addon.name || one.chart === addon.chart),
-  );
+  const foreign = foreignOf(installed, addon);
   if (foreign) {
     problems.push({
       severity: 'blocks',
@@ -88,6 +85,16 @@ export function addonProblems(options: {
     });
   }
   return problems;
+}
+
+/** The same add-on as somebody else has installed it. */
+export function foreignOf(
+  installed: InstalledAddon[],
+  { name, chart }: AddonConfig,
+): InstalledAddon | undefined {
+  return installed.find(
+    one => !one.managed && (one.name === name || one.chart === chart),
+  );
 }
 
 /** Installing it once more gives it other values, and nothing else: another version is an upgrade. */

@@ -71,6 +71,12 @@ export class Clusters {
     };
   }
 
+  /** Why what is known of it may not be so any more, in a sentence. */
+  troubleAt(id: string): string | undefined {
+    const collector = this.of(id);
+    return collector && this.troubleOf(collector);
+  }
+
   private troubleOf({ source, isComplete }: RancherCollector) {
     const { name, title } = source.config;
     const fresh = this.freshness().find(one => one.source === name);

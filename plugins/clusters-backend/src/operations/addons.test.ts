@@ -109,11 +109,17 @@ describe('add-ons of a cluster', () => {
     expect(
       await refuse({ clusterId: search, addon: 'velero', values: 'x' }),
     ).toMatch(/^400 .*values/);
-    const offered = await door.choices('install-addon', 'version', {
-      clusterId: search,
-      addon: 'velero',
-    });
-    expect(offered).toEqual(['10.0.13', '9.2.0', '8.7.2']);
+    const versionsOf = (kind: string, addon: string, clusterId?: string) =>
+      door.choices(kind, 'version', { clusterId, addon });
+    const all = ['10.0.13', '9.2.0', '8.7.2'];
+    expect(await versionsOf('install-addon', 'velero')).toEqual(all);
+    // it is there: it can get other values, and be brought to another version
+    expect(await versionsOf('install-addon', 'velero', search)).toEqual([
+      '10.0.13',
+    ]);
+    expect(await versionsOf('upgrade-addon', 'velero', search)).toEqual(
+      all.slice(1),
+    );
   });
 
   it('are not brought to another version, nor emptied, by installing them once more', async () => {

@@ -45,8 +45,14 @@ export const createCluster = defineOperation<ClustersDomain>()({
         label: name,
         note: `${vcpus} cores, ${ramMiB / 1024} GiB`,
       }));
+    // a project's machines are made in its own OpenStack
+    const cloud =
+      projectId &&
+      (await domain.projects.getProject(projectId).catch(() => undefined))
+        ?.cloud;
     const makers = domain.clusters.collectors.filter(
-      ({ source: { config } }) => config.openstack,
+      ({ source: { config } }) =>
+        config.openstack && (!cloud || config.openstack.cloud === cloud),
     );
     const chosen = makers.filter(
       one => !source || one.source.config.name === source,

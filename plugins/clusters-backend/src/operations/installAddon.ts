@@ -3,7 +3,11 @@ import { cloudAddonInstallPermission } from '@flytower/cloud-common/clusters';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
 import { standing } from '../addons/before';
-import { addonProblems, installAddon as install } from '../addons/installAddon';
+import {
+  addonProblems,
+  foreignOf,
+  installAddon as install,
+} from '../addons/installAddon';
 import { addonOf, observeAddon } from './addons';
 import type { ClustersDomain } from './ClustersDomain';
 import { clusterId } from './clusterField';
@@ -42,18 +46,21 @@ export const installAddon = defineOperation<ClustersDomain>()({
       input: { clusterId: 'main.shop', addon: 'cert-manager' },
     },
   ],
-  async choices({ addon }, { domain }) {
+  async choices({ clusterId: id, addon }, { domain }) {
+    const installed = (id && domain.clusters.find(id)?.cluster.addons) || [];
     const chosen = domain.addons.find(one => one.name === addon);
+    const own = installed.find(one => one.managed && one.name === addon);
+    // what is there gets other values; another version is an upgrade
+    const versions = own ? [own.version] : chosen?.versions ?? [];
     return {
-      addon: domain.addons.map(({ name, title, description }) => ({
-        value: name,
-        label: title,
-        note: description,
-      })),
-      version: (chosen?.versions ?? []).map(version => ({
-        value: version,
-        label: version,
-      })),
+      addon: domain.addons
+        .filter(one => !foreignOf(installed, one))
+        .map(({ name, title, description }) => ({
+          value: name,
+          label: title,
+          note: description,
+        })),
+      version: versions.map(version => ({ value: version, label: version })),
     };
   },
   async precheck({ clusterId: id, ...input }, { domain }) {

@@ -20,7 +20,10 @@ export function machinesLeft(
   };
   const short = quota.find(
     ({ name, region: where, limit, used }) =>
-      where === region && limit >= 0 && (needed[name] ?? 0) > limit - used,
+      name in needed &&
+      where === region &&
+      limit >= 0 &&
+      needed[name] > limit - used,
   );
   if (!short) return undefined;
   const left = Math.max(0, short.limit - short.used);

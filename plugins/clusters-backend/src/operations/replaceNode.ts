@@ -1,6 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import { rancherKinds } from '@flytower/cloud-node/upstream/rancher';
-import { defineOperation } from '@flytower/cloud-node/operations';
+import { defineOperation, type Problem } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
 import type { FoundCluster } from '../collect/Clusters';
 import type { ClusterMachine } from '../map/toMachines';
@@ -42,9 +42,14 @@ export const replaceNode = defineOperation<ClustersDomain>()({
   ],
   async choices(input, { domain }) {
     const found = input.clusterId && domain.clusters.find(input.clusterId);
+    if (!found) return { node: [] };
     return {
-      node: (found ? found.cluster.machines : [])
-        .filter(({ state }) => state !== 'removing')
+      node: found.cluster.machines
+        .filter(
+          machine =>
+            machine.state !== 'removing' &&
+            !etcdProblems(found, machine).some(isBlock),
+        )
         .map(machine => ({
           value: nameOf(machine),
           label: nameOf(machine),
@@ -55,7 +60,7 @@ export const replaceNode = defineOperation<ClustersDomain>()({
   async precheck({ clusterId: id, node }, { domain }) {
     const found = domain.clusters.mustSee(id);
     const problems = problemsOf(found);
-    if (problems.some(({ severity }) => severity === 'blocks')) return problems;
+    if (problems.some(isBlock)) return problems;
     const machine = machineOf(found, node);
     if (!machine) {
       return [
@@ -147,6 +152,8 @@ function machineOf({ cluster }: FoundCluster, node: string) {
     machine => machine.node === node || machine.name === node,
   );
 }
+
+const isBlock = ({ severity }: Problem) => severity === 'blocks';
 
 /** etcd goes on as long as more than half of its members do. */
 function etcdProblems({ cluster }: FoundCluster, machine: ClusterMachine) {

@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { clusterQuerySchema } from '@flytower/cloud-common/clusters';
 import type { Project } from '@flytower/cloud-common/projects';
+import type { ProjectDirectory } from '@flytower/cloud-node';
 import { selectIds } from '@flytower/cloud-node/lists';
 import type { TargetSources } from '@flytower/cloud-node/operations';
 import type { Clusters } from '../collect/Clusters';
@@ -13,6 +14,7 @@ import type {
 /** Where operations of clusters find what they are done to. */
 export function clusterTargets(options: {
   clusters: Clusters;
+  directory: Pick<ProjectDirectory, 'mustKnow'>;
   service: Pick<ClustersService, 'find'>;
   project(id: string): Promise<Project>;
   /** As the asker sees them. */
@@ -21,10 +23,11 @@ export function clusterTargets(options: {
     asker: { credentials: BackstageCredentials },
   ): ReturnType<ClustersService['list']>;
 }): TargetSources {
-  const { clusters, service, project, list } = options;
+  const { clusters, directory, service, project, list } = options;
   return {
     cluster: {
       async find(id) {
+        directory.mustKnow();
         const cluster = service.find(id);
         if (!cluster) {
           clusters.mustKnow(id);
@@ -35,9 +38,11 @@ export function clusterTargets(options: {
         return {
           target: { type: 'cluster', id, title: displayName, entityRef, uid },
           access: cluster,
-          ...(state !== 'active' && {
-            unhealthy: `${displayName}: ${message ?? state}`,
-          }),
+          unhealthy:
+            clusters.troubleAt(id) ??
+            (state === 'active'
+              ? undefined
+              : `${displayName}: ${message ?? state}`),
         };
       },
       select: (filters, asker) =>

@@ -49,18 +49,21 @@ export const upgradeAddon = defineOperation<ClustersDomain>()({
   async choices({ clusterId: id, addon }, { domain }) {
     const found = id ? domain.clusters.find(id) : undefined;
     const chosen = domain.addons.find(one => one.name === addon);
+    const now = found && addon ? managedAddon(found, addon) : undefined;
     return {
       addon: (found?.cluster.addons ?? [])
-        .filter(({ managed }) => managed)
+        .filter(
+          ({ managed, name }) =>
+            managed && domain.addons.some(one => one.name === name),
+        )
         .map(({ name, version }) => ({
           value: name,
           label: name,
           note: `${version} now`,
         })),
-      version: (chosen?.versions ?? []).map(version => ({
-        value: version,
-        label: version,
-      })),
+      version: (chosen?.versions ?? [])
+        .filter(version => now?.version !== version || now.state !== 'ready')
+        .map(version => ({ value: version, label: version })),
     };
   },
   async precheck({ clusterId: id, addon: name, version }, { domain }) {

@@ -253,22 +253,28 @@ async function downstreamProblems(
     readDeprecatedApis(downstream),
     readDrainObstacles(downstream),
   ]);
-  if (!apis.known || !obstacles.known) {
-    return [
-      warns(
-        `${displayName} cannot be asked at the moment which removed APIs are in use and which pods may not be disrupted`,
-      ),
-    ];
-  }
+  const unknown = [
+    !apis.known && 'which removed APIs are in use',
+    !obstacles.known && 'which pods may not be disrupted',
+  ].filter(Boolean);
   return [
-    ...removedBy(apis.value, version)
+    ...(unknown.length > 0
+      ? [
+          warns(
+            `${displayName} cannot be asked at the moment ${unknown.join(
+              ' and ',
+            )}`,
+          ),
+        ]
+      : []),
+    ...removedBy(apis.known ? apis.value : [], version)
       .slice(0, mostNamed)
       .map(({ group, version: api, resource, removedIn }) =>
         warns(
           `${resource} of ${group}/${api} is still asked for, and Kubernetes ${removedIn} no longer has it`,
         ),
       ),
-    ...obstacles.value
+    ...(obstacles.known ? obstacles.value : [])
       .slice(0, mostNamed)
       .map(({ message }) => warns(`${message}; it would hold up the upgrade`)),
   ];

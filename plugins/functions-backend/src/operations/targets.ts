@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { Project } from '@flytower/cloud-common/projects';
 import { functionQuerySchema } from '@flytower/cloud-common/functions';
+import type { ProjectDirectory } from '@flytower/cloud-node';
 import { selectIds } from '@flytower/cloud-node/lists';
 import type {
   FoundTarget,
@@ -15,6 +16,7 @@ import type { FunctionsService } from '../service/FunctionsService';
 /** Where operations of functions find what they are done to. */
 export function functionTargets(options: {
   platforms: Platforms;
+  directory: Pick<ProjectDirectory, 'mustKnow'>;
   functions: Pick<FunctionsService, 'find'>;
   project(id: string): Promise<Project>;
   /** As the asker sees them. */
@@ -23,11 +25,13 @@ export function functionTargets(options: {
     asker: { credentials: BackstageCredentials },
   ): ReturnType<FunctionsService['list']>;
 }): TargetSources {
-  const { platforms, functions, project, list } = options;
+  const { platforms, directory, functions, project, list } = options;
   return {
     function: {
       async find(id) {
+        directory.mustKnow();
         const fn = functions.find(id);
+        const found = platforms.find(id);
         if (fn)
           return {
             target: {
@@ -35,12 +39,14 @@ export function functionTargets(options: {
               id,
               title: fn.name,
               entityRef: fn.entityRef,
-              uid: platforms.find(id)?.objects.service?.metadata.uid,
+              uid: found?.objects.service?.metadata.uid,
             },
             access: fn,
-            ...(['failed', 'unknown'].includes(fn.state) && {
-              unhealthy: `${fn.name}: ${fn.message ?? fn.state}`,
-            }),
+            unhealthy:
+              (found && platforms.troubleOf(found.collector)) ??
+              (['failed', 'unknown'].includes(fn.state)
+                ? `${fn.name}: ${fn.message ?? fn.state}`
+                : undefined),
           };
         const { platform } = parseFunctionId(id) ?? {};
         const collector = platforms.collectors.find(

@@ -84,14 +84,21 @@ export class Journal {
     return row && fromRow(row);
   }
 
-  /** The same request of the same person that still waits for an approval. */
-  async findWaiting(
+  /** The same request of the same person that still waits for an approval, or is under way over many. */
+  async findSame(
     requester: string,
     requestHash: string,
+    knex = this.knex,
   ): Promise<OperationRecord | undefined> {
-    const row = await this.knex(journalTable)
-      .where({ state: 'waiting-approval', requester })
-      .where({ request_hash: requestHash })
+    const row = await knex(journalTable)
+      .where({ requester, request_hash: requestHash, parent_id: null })
+      .where(either =>
+        either
+          .where({ state: 'waiting-approval' })
+          .orWhere(many =>
+            many.whereIn('state', ['queued', 'running']).whereNotNull('bulk'),
+          ),
+      )
       .first();
     return row && fromRow(row);
   }
@@ -138,11 +145,9 @@ export class Journal {
       const locked = await table().where({ lock_key: lockKey }).first();
       if (locked) return { result: 'locked', record: fromRow(locked) };
     }
-    if (record.state === 'waiting-approval') {
-      const waiting = await table()
-        .where({ state: record.state, requester, request_hash: requestHash })
-        .first();
-      if (waiting) return { result: 'locked', record: fromRow(waiting) };
+    if (record.parentId === undefined) {
+      const same = await this.findSame(requester, requestHash, trx);
+      if (same) return { result: 'locked', record: same };
     }
     if (limit !== Infinity) {
       const unsettled = await this.countUnsettled(trx, requester);

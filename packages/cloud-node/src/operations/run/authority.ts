@@ -1,6 +1,7 @@
 import { NotAllowedError } from '@backstage/errors';
 import type { OperationsKit } from '../kit';
 import { approvePermission } from '../permissions';
+import { needsApproval } from '../settings';
 import type { OperationRecord } from '../journal/record';
 import { anotherOne } from './anotherOne';
 
@@ -12,7 +13,7 @@ export const isPolicy = (requester: string) => requester.startsWith('policy:');
  * as the guard does.
  */
 export async function requireStillAllowed<TDomain>(
-  { definitions, targets }: OperationsKit<TDomain>,
+  { definitions, targets, settings }: OperationsKit<TDomain>,
   record: OperationRecord,
 ): Promise<void> {
   const { permission, spec } = definitions.get(record.kind);
@@ -48,7 +49,15 @@ export async function requireStillAllowed<TDomain>(
         `${who} asked for it, and may not do this with ${target.title} any more`,
     );
   }
-  if (!approval) return;
+  if (!approval) {
+    const { environment } = resource;
+    if (!needsApproval(settings, risk, environment)) return;
+    throw new NotAllowedError(
+      `By now somebody else has to agree to this on ${target.title}${
+        environment ? `, which is ${environment}` : ''
+      }; ask for it again`,
+    );
+  }
   const { approver } = approval;
   if (!approver || approver === requester) {
     throw new NotAllowedError('Nobody else has agreed to it');

@@ -123,11 +123,15 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     const asked = this.read(kind, request);
     const secrets = 'error' in asked ? [] : asked.secrets;
     const record = await withoutSecrets(secrets, () =>
-      audit.act('request', this.actorOf(asker), metaOf(kind, asked), () =>
-        withoutSecrets(secrets, async () => {
-          if ('error' in asked) throw asked.error;
-          return this.begin(asked, asker);
-        }),
+      audit.act(
+        'request',
+        this.actorOf(asker),
+        { meta: metaOf(kind, asked) },
+        () =>
+          withoutSecrets(secrets, async () => {
+            if ('error' in asked) throw asked.error;
+            return this.begin(asked, asker);
+          }),
       ),
     );
     return this.present(record, asker);
@@ -222,11 +226,13 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     asker: Asker,
     act: (record: OperationRecord, who: string) => Promise<OperationRecord>,
   ): Promise<Operation> {
-    const meta = { operationId: id.slice(0, longestId) };
-    const record = await this.parts.audit.act(
+    const { audit, kit } = this.parts;
+    // whatever the asker may see, it is known what they were refused
+    const about = await kit.journal.get(id).catch(() => undefined);
+    const record = await audit.act(
       eventId,
       this.actorOf(asker),
-      meta,
+      { meta: { operationId: id.slice(0, longestId) }, about },
       async () => act(await this.readable(id, asker), this.person(asker)),
     );
     return this.present(record, asker);
@@ -294,7 +300,10 @@ function metaOf<TDomain>(
   if ('error' in asked) return { kind };
   const { known, request } = asked;
   const { id, risk, target, targetField } = known.spec;
-  const targets = request.input[targetField] ?? request.targets?.join(', ');
+  const targets =
+    request.input[targetField] ??
+    request.targets?.join(', ') ??
+    (request.select && JSON.stringify(request.select));
   return {
     kind: id,
     risk,

@@ -136,14 +136,10 @@ export class DefaultOperations<TDomain> {
     requester: string,
   ): Promise<OperationRecord> {
     const { journal } = this.kit;
-    if (!asked.isMany) {
-      const [{ found, input }] = targets;
-      const lock = lockNameOf(asked.known, found.target, input);
-      const other =
-        (await journal.findByLock(lock)) ??
-        (await journal.findWaiting(requester, asked.requestHash));
-      if (other) return this.join(other, asked, requester);
-    }
+    const other =
+      (await this.underWay(asked, targets)) ??
+      (await journal.findSame(requester, asked.requestHash));
+    if (other) return this.join(other, asked, requester);
     const looked = await this.lookAt(asked, targets, requester);
     refuseBlocked(asked, looked);
     const record = this.recordOf(asked, looked, requester);
@@ -167,6 +163,16 @@ export class DefaultOperations<TDomain> {
           `You have ${inserted.unsettled} operations that have not ended, and at most ${this.kit.settings.perRequester} go at once. Wait until some have ended, or cancel some.`,
         );
     }
+  }
+
+  /** What goes on and excludes this one. Of many, each is looked at when it is its turn. */
+  private async underWay(
+    { isMany, known }: Asked<TDomain>,
+    [first]: ThereTarget[],
+  ) {
+    if (isMany) return undefined;
+    const { found, input } = first;
+    return this.kit.journal.findByLock(lockNameOf(known, found.target, input));
   }
 
   async get(id: string): Promise<OperationRecord> {

@@ -17,13 +17,16 @@ export class OperationsAudit {
   async act(
     eventId: 'request' | 'approve' | 'reject' | 'cancel',
     actor: string,
-    meta: Meta,
+    { meta, about }: { meta: Meta; about?: OperationRecord },
     act: () => Promise<OperationRecord>,
   ): Promise<OperationRecord> {
     const event = await this.auditor.createEvent({
       eventId: `operation-${eventId}`,
       severityLevel: 'medium',
-      meta: safe({ ...meta, actor }),
+      meta: {
+        ...(about && this.metaOf(about)),
+        ...safe({ ...meta, actor }),
+      },
     });
     try {
       const record = await act();
@@ -61,6 +64,7 @@ export class OperationsAudit {
       risk: record.risk,
       requester: record.requester,
       approver: approval?.approver,
+      comment: approval?.comment,
       reason: record.reason,
       state: record.state,
       outcome: record.outcome,

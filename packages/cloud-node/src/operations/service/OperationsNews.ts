@@ -3,6 +3,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { isSettled, type TargetType } from '@flytower/cloud-common/operations';
 import { operationPath } from '../entrances/paths';
 import type { OperationRecord } from '../journal/record';
+import { isPolicy } from '../run/authority';
 import { oneLine, sentenceOf, sentences } from '../sentences';
 
 type Notification = Parameters<NotificationService['send']>[0];
@@ -17,7 +18,7 @@ const verbs: Record<string, string> = {
   rejected: 'was not agreed to',
 };
 
-/** What has ended of one person's operations, until they are told. */
+/** What has ended of the operations that the same people wait for, until they are told. */
 interface Gathered {
   records: OperationRecord[];
   tellNow(): void;
@@ -65,21 +66,23 @@ export class OperationsNews {
   }
 
   /**
-   * It has ended; told to whoever asked, once for all that end together.
+   * It has ended; told to those who wait for it, once for all that end together.
    *
    * @returns once it is told: whether it could be
    */
   async ended(record: OperationRecord): Promise<boolean> {
-    const { requester, parentId, state } = record;
-    const isPerson = requester.startsWith('user:');
-    if (!isPerson || parentId !== undefined || !isSettled(state)) return true;
-    const others = this.gathered.get(requester);
+    const { parentId, state } = record;
+    const recipients = this.waitingFor(record);
+    if (recipients.length === 0) return true;
+    if (parentId !== undefined || !isSettled(state)) return true;
+    const key = recipients.join(' ');
+    const others = this.gathered.get(key);
     if (others) {
       others.records.push(record);
       return others.isSent;
     }
-    const gathered = this.gather(requester, record);
-    this.gathered.set(requester, gathered);
+    const gathered = this.gather(recipients, record);
+    this.gathered.set(key, gathered);
     if (this.isHurried) gathered.tellNow();
     return gathered.isSent;
   }
@@ -90,7 +93,15 @@ export class OperationsNews {
     for (const { tellNow } of this.gathered.values()) tellNow();
   }
 
-  private gather(requester: string, first: OperationRecord): Gathered {
+  /** Whoever asked. Of what the portal began by itself the owners are told only when it did not work. */
+  private waitingFor({ requester, state, access, target }: OperationRecord) {
+    if (!isPolicy(requester)) return [requester];
+    if (state === 'succeeded') return [];
+    const { owners } = access;
+    return owners.length > 0 ? owners : this.options.approversOf(target.type);
+  }
+
+  private gather(recipients: string[], first: OperationRecord): Gathered {
     const records = [first];
     let tellNow = () => {};
     const isTime = new Promise<void>(resolve => {
@@ -98,14 +109,14 @@ export class OperationsNews {
     });
     setTimeout(tellNow, this.options.gatherMs ?? gatherMs).unref();
     const isSent = isTime.then(() => {
-      this.gathered.delete(requester);
-      return this.tellEnds(requester, records);
+      this.gathered.delete(recipients.join(' '));
+      return this.tellEnds(recipients, records);
     });
     return { records, tellNow, isSent };
   }
 
-  private tellEnds(requester: string, records: OperationRecord[]) {
-    const recipients = { type: 'entity', entityRef: requester } as const;
+  private tellEnds(entityRefs: string[], records: OperationRecord[]) {
+    const recipients = { type: 'entity', entityRef: entityRefs } as const;
     const failed = records.filter(({ state }) => state === 'failed').length;
     const severity = failed > 0 ? ('high' as const) : ('normal' as const);
     const [{ id, title, target, state, outcome }] = records;

@@ -30,7 +30,7 @@ export function startForPolicy<TDomain>({
     const { id, target: targetType, risk } = asked.known.spec;
     const { reason, findingId } = asked.request;
     const meta = { kind: id, targetType, risk, reason, findingId };
-    const record = await audit.act('request', requester, meta, async () => {
+    const record = await audit.act('request', requester, { meta }, async () => {
       const before = await inner.replayed(asked, requester);
       if (before) return before;
       const targets = await targetsOf(kit, asked);
