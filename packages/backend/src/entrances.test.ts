@@ -175,6 +175,7 @@ describe('every operation, by every entrance, for everybody', () => {
         annotations: {
           readOnlyHint: false,
           destructiveHint: risk === 'disruptive' || risk === 'destructive',
+          idempotentHint: definition.idempotent,
         },
       });
       const action = actions.find(one =>
@@ -192,17 +193,35 @@ describe('every operation, by every entrance, for everybody', () => {
     }
   });
 
-  it.each(roles)('answers by REST what the policy says (%s)', async role => {
-    const precheck = await answers(async definition => {
+  const meanings: Record<number, Answer> = {
+    200: 'yes',
+    403: 'no',
+    404: 'not there',
+  };
+  const byRest = (role: Role, verb: 'precheck' | 'choices') =>
+    answers(async ({ plugin, id, targetField, ...definition }) => {
+      const input = inputFor({ plugin, id, targetField, ...definition });
       const answer = await who(role).fetch(
-        `/api/${definition.plugin}/operations/${definition.id}/precheck`,
-        { method: 'POST', body: { input: inputFor(definition) } },
+        `/api/${plugin}/operations/${id}/${verb}`,
+        {
+          method: 'POST',
+          body: {
+            input:
+              verb === 'precheck'
+                ? input
+                : { [targetField]: input[targetField] },
+          },
+        },
       );
-      return ({ 200: 'yes', 403: 'no', 404: 'not there' } as const)[
-        answer.status as 200 | 403 | 404
-      ];
+      return meanings[answer.status];
     });
-    expect(precheck).toEqual(expected(role));
+
+  it.each(roles)('answers by REST what the policy says (%s)', async role => {
+    expect(await byRest(role, 'precheck')).toEqual(expected(role));
+  });
+
+  it.each(roles)('completes forms as the policy says (%s)', async role => {
+    expect(await byRest(role, 'choices')).toEqual(expected(role));
   });
 
   it.each(roles.filter(role => role !== 'owner' && role !== 'platform'))(
@@ -239,13 +258,16 @@ describe('every operation, by every entrance, for everybody', () => {
       ] as const) {
         const id = targets[type]?.id;
         const one = await who(role).fetch(`/api/${domain}/${domain}/${id}`);
-        if (!one.ok) continue;
-        offered[type] = ((await one.json()) as Item).allowedOperations;
+        if (one.ok) {
+          offered[type] = ((await one.json()) as Item).allowedOperations;
+        }
         const list = await who(role).list<
           Item & { name: string; readers: string[] }
         >(domain);
         const same = list.items.find(item => item.id === id);
+        // who may not open it does not find it in the list either
         expect(same?.allowedOperations).toEqual(offered[type]);
+        expect(list.total).toBe(list.items.length);
       }
       const { items = [] } = (await (
         await who(role).fetch(

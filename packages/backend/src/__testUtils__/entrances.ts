@@ -11,9 +11,16 @@ const refusals: [Answer, RegExp][] = [
   ['no', /but not do this|may not|NotAllowed/],
 ];
 
+/** An entrance that does not work has not answered. */
+const broken =
+  /is not registered|not found|InternalServerError|Internal error|Unexpected|ECONN|does not answer/i;
+
 /** What a refusal means. A sentence that stands against the operation itself is no refusal of the person. */
 export function meaningOf(text: string): Answer {
-  return refusals.find(([, pattern]) => pattern.test(text))?.[0] ?? 'yes';
+  const refusal = refusals.find(([, pattern]) => pattern.test(text))?.[0];
+  if (refusal) return refusal;
+  if (text === '' || broken.test(text)) throw new Error(`It says: ${text}`);
+  return 'yes';
 }
 
 /** The MCP endpoint, as the client of one person. */

@@ -10,6 +10,7 @@ import { OperationsAudit } from './service/OperationsAudit';
 import type { OperationsNews } from './service/OperationsNews';
 import { Permits } from './service/Permits';
 import { Presenter } from './service/Presenter';
+import { Wishes } from './service/Wishes';
 import { startForPolicy } from './service/startForPolicy';
 import type { OperationsDeps } from './surroundings';
 
@@ -23,14 +24,17 @@ export function assemble<TDomain>(options: {
   const { kit, news, deps } = options;
   const audit = new OperationsAudit(deps.auditor, kit.pluginId);
   const ends = new Ends({ kit, audit, news });
+  const wishes = new Wishes({ kit, news });
   kit.journal.onChange(record => {
-    if (record.state === 'waiting-approval') void news.wanted(record);
+    if (record.state === 'waiting-approval') void wishes.tell(record);
     if (isSettled(record.state)) void ends.tell(record);
   });
   const runner = new Runner({
     kit,
     onStep: options.onStep,
-    tellUntold: () => ends.tellUntold(),
+    async tellUntold() {
+      await Promise.all([ends.tellUntold(), wishes.tellUntold()]);
+    },
   });
   const inner = new DefaultOperations(kit, runner);
   const reader = new JournalReader(kit.journal.knex);

@@ -1,5 +1,5 @@
 import { engines } from '../database/__testUtils__/databases';
-import { startProcess, until } from './__testUtils__/startProcess';
+import { asInes, startProcess, until } from './__testUtils__/startProcess';
 import { useYard } from './__testUtils__/useYard';
 
 const minute = 60_000;
@@ -79,5 +79,26 @@ describe.each(engines)('how an operation has ended, on %s', engine => {
     const { id } = await on.start({ clusterId: 'a' });
     await until(async () => (await told(id)) === 1);
     expect(ends(first)).toHaveLength(1);
+  });
+
+  it('is told though nobody knew before that it waited for somebody', async () => {
+    const { notifications } = on.begin();
+    on.yard.add('b', { environment: 'production' });
+    const wish = { severity: 'high', topic: 'cloud.approvals' };
+    notifications.send.mockRejectedValueOnce(new Error('not there yet'));
+    const { id } = await on.start({ clusterId: 'b' }, asInes, 'raze');
+    await until(() => notifications.send.mock.calls.length === 1);
+    expect(await told(id)).toBe(0);
+    // as if it were a minute ago
+    await on
+      .knex('cloud_operations')
+      .update({ created_at: Date.now() - minute });
+    await until(async () => (await told(id)) === 2);
+    expect(sent({ notifications } as Process)).toMatchObject([wish, wish]);
+    await on.service.cancel(id, asInes);
+    await until(async () => (await told(id)) === 1);
+    expect(sent({ notifications } as Process)[2]).toMatchObject({
+      title: 'Raze on B was cancelled',
+    });
   });
 });

@@ -1,12 +1,6 @@
 import type { Operation } from '@flytower/cloud-common/operations';
 import { engines } from '../database/__testUtils__/databases';
-import {
-  asInes,
-  asJonas,
-  asOmar,
-  asPaula,
-  until,
-} from './__testUtils__/startProcess';
+import { asInes, asOmar, asPaula, until } from './__testUtils__/startProcess';
 import { useYard } from './__testUtils__/useYard';
 
 describe.each(engines)('an operation over many on %s', engine => {

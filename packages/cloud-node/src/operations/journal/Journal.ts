@@ -41,6 +41,8 @@ type Moved =
   | { result: 'changed-meanwhile' };
 
 /** As often as a row is tried again that stood in the way, and then did not. */
+/** What people know of a row. */
+const told = { nothing: 0, end: 1, wish: 2 };
 const tries = 5;
 
 /** Rows of operations, and the one place that changes their state. */
@@ -243,15 +245,32 @@ export class Journal {
   /** True for whoever says first how it ended. */
   async markTold(id: string): Promise<boolean> {
     const rows = await this.knex(journalTable)
-      .where({ id, told: 0 })
-      .update({ told: 1 });
+      .where({ id })
+      .whereIn('told', [told.nothing, told.wish])
+      .update({ told: told.end });
     return rows > 0;
+  }
+
+  /** Those who may agree to it know. */
+  async markAsked(id: string): Promise<void> {
+    await this.knex(journalTable)
+      .where({ id, state: 'waiting-approval', told: told.nothing })
+      .update({ told: told.wish });
+  }
+
+  /** Made in this time, and nobody who may agree knows. */
+  async unasked(after: number, before: number): Promise<OperationRecord[]> {
+    const rows = await this.knex(journalTable)
+      .where({ state: 'waiting-approval', told: told.nothing })
+      .whereBetween('created_at', [after, before])
+      .limit(100);
+    return rows.map(fromRow);
   }
 
   /** Ends that nobody told of, because the process died right then. */
   async untold(endedBefore: number): Promise<OperationRecord[]> {
     const rows = await this.knex(journalTable)
-      .where({ told: 0 })
+      .whereIn('told', [told.nothing, told.wish])
       .where('finished_at', '<', endedBefore)
       .limit(100);
     return rows.map(fromRow);

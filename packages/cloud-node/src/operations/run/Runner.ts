@@ -11,7 +11,7 @@ import { withoutWaiting } from './skipWaiting';
 
 export interface RunnerOptions<TDomain> {
   kit: OperationsKit<TDomain>;
-  /** Tells of ends that nobody was told of. */
+  /** Tells of ends and wishes that nobody was told of. */
   tellUntold(): Promise<void>;
   onStep?: RunSurroundings<TDomain>['onStep'];
 }

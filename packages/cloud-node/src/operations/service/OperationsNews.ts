@@ -41,14 +41,18 @@ export class OperationsNews {
     },
   ) {}
 
-  /** Somebody has to agree. */
-  async wanted(record: OperationRecord): Promise<void> {
+  /**
+   * Somebody has to agree.
+   *
+   * @returns once they are told: whether they could be
+   */
+  async wanted(record: OperationRecord): Promise<boolean> {
     const { access, requester, title, target, reason, id } = record;
     const asked = [
       ...new Set([...access.owners, ...this.options.approversOf(target.type)]),
     ];
-    if (asked.length === 0) return;
-    await this.send({
+    if (asked.length === 0) return true;
+    return this.send({
       recipients: {
         type: 'entity',
         entityRef: asked,
