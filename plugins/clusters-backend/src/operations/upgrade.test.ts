@@ -149,6 +149,12 @@ describe('upgrading a cluster', () => {
       message:
         'cert-manager is known to work with Kubernetes >=1.28 <1.34, not with v1.34.1+rke2r1',
     });
+    // nothing is declared of Loki
+    expect(await sentences()).toContainEqual(
+      expect.stringMatching(
+        /^Whether these add-ons work with v1\.\S+ is not known: Loki$/,
+      ),
+    );
   });
 
   it('does not begin with a cluster that nothing reaches, or that is not there', async () => {

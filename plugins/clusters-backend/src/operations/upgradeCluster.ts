@@ -228,9 +228,14 @@ function addonProblems(
   addons: readonly AddonConfig[],
 ): Problem[] {
   const release = coerce(version);
-  return cluster.addons.flatMap(installed => {
+  if (!release) return [];
+  const unknown: string[] = [];
+  const problems = cluster.addons.flatMap(installed => {
     const addon = addons.find(({ name }) => name === installed.name);
-    if (!addon?.kubernetes || !release) return [];
+    if (!addon?.kubernetes) {
+      unknown.push(addon?.title ?? installed.name);
+      return [];
+    }
     return satisfies(release, addon.kubernetes)
       ? []
       : [
@@ -239,6 +244,16 @@ function addonProblems(
           ),
         ];
   });
+  return unknown.length > 0
+    ? [
+        ...problems,
+        warns(
+          `Whether these add-ons work with ${version} is not known: ${unknown.join(
+            ', ',
+          )}`,
+        ),
+      ]
+    : problems;
 }
 
 /** What the cluster itself says. A cluster that cannot be asked is a warning. */
