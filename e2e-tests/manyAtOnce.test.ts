@@ -62,7 +62,9 @@ test('an operator does one thing to all clusters of a region in waves, and stops
 
   await page.getByRole('button', { name: 'Stop what has not started' }).click();
   await expect(
-    page.getByText('mei.tanaka cancelled it. 1 of 3 succeeded. Not started: 2.'),
+    page.getByText(
+      'mei.tanaka cancelled it. 1 of 3 succeeded. Not started: 2.',
+    ),
   ).toBeVisible();
   await expect(rows.nth(3)).toContainText('Left out');
   await page.goto('/cloud/operations?state=cancelled');
