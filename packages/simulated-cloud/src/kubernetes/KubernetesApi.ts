@@ -150,19 +150,28 @@ export class KubernetesApi {
     this.cluster.store.compact();
   }
 
-  /** Answers `/api…`, `/apis…`, `/openapi…`, `/version`, `/metrics` and the health checks. */
+  /**
+   * Answers `/api…`, `/apis…`, `/openapi…`, `/version`, `/metrics` and the health checks.
+   *
+   * @param signal - ends watches and followed logs
+   */
   async fetch(
     request: Request,
     caller: Caller = administrator,
+    signal: AbortSignal = request.signal,
   ): Promise<Response> {
-    const response = await this.answer(request, caller);
+    const response = await this.answer(request, caller, signal);
     response.headers.set('audit-id', randomUUID());
     return response;
   }
 
-  private async answer(request: Request, caller: Caller): Promise<Response> {
+  private async answer(
+    request: Request,
+    caller: Caller,
+    signal: AbortSignal,
+  ): Promise<Response> {
     try {
-      return await this.route(request, caller);
+      return await this.route(request, caller, signal);
     } catch (error) {
       if (error instanceof StatusError) return refusal(error);
       return refusal(
@@ -176,7 +185,11 @@ export class KubernetesApi {
     return this.cluster.tokens.verify(token, this.cluster.clock.now());
   }
 
-  private async route(request: Request, caller: Caller): Promise<Response> {
+  private async route(
+    request: Request,
+    caller: Caller,
+    signal: AbortSignal,
+  ): Promise<Response> {
     const { cluster } = this;
     const { pathname, searchParams: query } = new URL(request.url);
     const info = parseResourcePath(pathname);
@@ -201,7 +214,7 @@ export class KubernetesApi {
     if (served.type.namespaced !== Boolean(info.namespace) && info.name) {
       return nothingThere();
     }
-    const context = { cluster, request, query, info, served };
+    const context = { cluster, request, signal, query, info, served };
     if (!info.name) return collectionRoute(context);
     if (!info.subresource) return objectRoute(context, info.name);
     return subresourceRoute(context, info.name);

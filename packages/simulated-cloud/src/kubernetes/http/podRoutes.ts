@@ -12,17 +12,15 @@ import { answer } from './json';
 import type { ResourceRequest } from './resourceRoutes';
 
 /** The log of a container in plain text, as far as it goes or for as long as somebody reads. */
-export function logRoute(
-  { cluster, request, served, info, query }: ResourceRequest,
-  name: string,
-): Response {
+export function logRoute(context: ResourceRequest, name: string): Response {
+  const { cluster, request, served, info, query } = context;
   if (request.method !== 'GET') throw methodNotAllowed();
   const namespace = info.namespace ?? '';
   const pod = cluster.writer.require(served, { namespace, name });
   const container = containerOf(pod, query.get('container'));
   const follow = query.get('follow') === 'true';
   const ended = new AbortController();
-  const signal = AbortSignal.any([request.signal, ended.signal]);
+  const signal = AbortSignal.any([context.signal, ended.signal]);
   const lines = cluster.hooks.logsOf?.({
     namespace,
     pod: name,

@@ -16,6 +16,8 @@ import { watch } from './watch';
 export interface ResourceRequest {
   cluster: Cluster;
   request: Request;
+  /** Ends answers that go on. */
+  signal: AbortSignal;
   query: URLSearchParams;
   info: RequestInfo;
   served: ServedResource;
@@ -130,13 +132,13 @@ function listRoute(context: ResourceRequest): Response {
 }
 
 function watchRoute(context: ResourceRequest): Response {
-  const { cluster, request } = context;
+  const { cluster, request, signal } = context;
   const table = wantsTable(request);
   let first = true;
   return watch({
     ...selectionOf(context),
     bookmarkMs: cluster.bookmarkMs,
-    signal: request.signal,
+    signal,
     write(object) {
       if (!table) return jsonOf(object);
       // column definitions come with the first row only

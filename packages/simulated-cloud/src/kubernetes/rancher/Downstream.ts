@@ -37,15 +37,15 @@ export class Downstream {
     else this.tunnel.abort();
   }
 
-  /** Hands a request on, its path shortened to what the cluster itself serves. */
+  /** Hands a request on. Ends with the signal, or with the tunnel. */
   async fetch(
     request: Request,
-    path: string,
     caller: Caller,
+    signal: AbortSignal,
   ): Promise<Response> {
     if (!this.connected) return agentGone();
-    const signal = AbortSignal.any([request.signal, this.tunnel.signal]);
-    return this.api.fetch(withPath(request, path, signal), caller);
+    const both = AbortSignal.any([signal, this.tunnel.signal]);
+    return this.api.fetch(request, caller, both);
   }
 }
 
@@ -55,21 +55,4 @@ function agentGone(): Response {
     status: 503,
     headers: { 'content-type': 'text/plain; charset=utf-8' },
   });
-}
-
-/** The same request at another path, ended by another signal as well. */
-export function withPath(
-  request: Request,
-  path: string,
-  signal: AbortSignal,
-): Request {
-  const url = new URL(request.url);
-  url.pathname = path;
-  const init: RequestInit & { duplex?: 'half' } = {
-    method: request.method,
-    headers: request.headers,
-    signal,
-    ...(request.body ? { body: request.body, duplex: 'half' } : {}),
-  };
-  return new Request(url, init);
 }

@@ -1,6 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { SystemClock } from '../../Clock';
 import { Scenarios } from '../../Scenarios';
 import { KubernetesApi } from '../KubernetesApi';
@@ -147,6 +150,26 @@ describe('the port of Rancher', () => {
     expect((await get(path)).status).toBe(200);
   });
 
+  it.each(['/api/v1', '/k8s/clusters/c-m-one/api/v1'])(
+    'ends watches at %s when it goes down, also those that began long ago',
+    async root => {
+      const watch = await get(
+        `${root}/namespaces?watch=true&resourceVersion=0`,
+      );
+      const reader = watch.body!.getReader();
+      await reader.read();
+      await collectGarbage();
+      scenarios.set({ name: 'rancher-down', on: true });
+      try {
+        let last = await reader.read();
+        while (!last.done) last = await reader.read();
+        expect(last.done).toBe(true);
+      } finally {
+        scenarios.set({ name: 'rancher-down', on: false });
+      }
+    },
+  );
+
   it('plays what can go wrong', async () => {
     scenarios.set({ name: 'rancher-down', on: true });
     expect((await get('/version')).status).toBe(503);
@@ -175,3 +198,12 @@ describe('the port of Rancher', () => {
     expect(text).toContain(`${rancher.url}/k8s/clusters/c-m-one`);
   });
 });
+
+/** What nothing holds is gone after this, as it would be after some minutes. */
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  // what was looked at in this turn of the event loop is kept until its end
+  await setTimeout(10);
+  runInNewContext('gc')();
+  await setTimeout(10);
+}

@@ -6,13 +6,14 @@ import { managementCrds } from '../crds';
 import { KubernetesApi } from '../KubernetesApi';
 import { type Caller, administrator } from '../types';
 import { type Certificates, loadCertificates } from './certificates';
-import { type ApiOnDemand, Downstream, withPath } from './Downstream';
+import { type ApiOnDemand, Downstream } from './Downstream';
 import { HttpsListener } from './HttpsListener';
 import { createKubeConfig, writeKubeConfigFile } from './kubeConfigs';
 import { impersonated } from './impersonated';
 import { createPublicRoutes } from './publicRoutes';
 import { scenarioAnswer, unauthorized } from './scenarioAnswer';
 import { findToken, rancherToken, tokenOf } from './tokens';
+import { withPath } from './withPath';
 
 /** How Rancher is set up. */
 export interface RancherServerOptions {
@@ -171,12 +172,7 @@ export class RancherServer implements CloudPart {
         await this.authenticate(c.req.raw),
       );
       if (!caller) return unauthorized();
-      const { pathname } = new URL(c.req.url);
-      const signal = AbortSignal.any([c.req.raw.signal, this.line.signal]);
-      return this.management.fetch(
-        withPath(c.req.raw, pathname, signal),
-        caller,
-      );
+      return this.management.fetch(c.req.raw, caller, this.endOf(c.req.raw));
     });
     return app;
   }
@@ -186,13 +182,14 @@ export class RancherServer implements CloudPart {
     if (!caller) return unauthorized();
     const { pathname } = new URL(request.url);
     const path = pathname.slice(`/k8s/clusters/${id}`.length) || '/';
-    const signal = AbortSignal.any([request.signal, this.line.signal]);
-    if (id === 'local') {
-      return this.management.fetch(withPath(request, path, signal), caller);
-    }
-    const downstream = this.downstreams.get(id);
-    if (!downstream) return noSuchCluster();
-    return downstream.fetch(withPath(request, pathname, signal), path, caller);
+    const api = id === 'local' ? this.management : this.downstreams.get(id);
+    if (!api) return noSuchCluster();
+    return api.fetch(withPath(request, path), caller, this.endOf(request));
+  }
+
+  /** Aborted when the client has gone, or when Rancher goes down. */
+  private endOf(request: Request): AbortSignal {
+    return AbortSignal.any([request.signal, this.line.signal]);
   }
 
   private async authenticate(
