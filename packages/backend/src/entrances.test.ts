@@ -14,6 +14,7 @@ import {
   startMcpClient,
   type Answer,
 } from './__testUtils__/entrances';
+import { meanings } from './__testUtils__/sight';
 import {
   domains,
   eventually,
@@ -193,11 +194,6 @@ describe('every operation, by every entrance, for everybody', () => {
     }
   });
 
-  const meanings: Record<number, Answer> = {
-    200: 'yes',
-    403: 'no',
-    404: 'not there',
-  };
   const byRest = (role: Role, verb: 'precheck' | 'choices') =>
     answers(async ({ plugin, id, targetField, ...definition }) => {
       const input = inputFor({ plugin, id, targetField, ...definition });

@@ -18,6 +18,13 @@ import {
   type Answer,
 } from './__testUtils__/entrances';
 import {
+  meanings,
+  searchSoon,
+  sight,
+  waysTo,
+  type Seen,
+} from './__testUtils__/sight';
+import {
   domains,
   eventually,
   startPortal,
@@ -39,16 +46,11 @@ interface Item {
 }
 
 /** Something that a team owns, and an operation on it that its owners may start. */
-interface Thing {
-  domain: Domain;
+interface Thing extends Seen {
   item: Item;
   kind: string;
   input: JsonObject;
   action: string;
-  /** Somebody of the platform asked for this before. */
-  operationId: string;
-  /** What needs attention there, if anything does. */
-  findingId?: string;
 }
 
 /** What is taken from whom, and what is left to them. */
@@ -122,71 +124,15 @@ describe('what is taken from somebody in Keystone', () => {
     },
   ];
 
-  const status: Record<number, Answer> = {
-    200: 'yes',
-    403: 'no',
-    404: 'not there',
-  };
-  const isIn = (items: object[], wanted: string): Answer =>
-    JSON.stringify(items).includes(wanted) ? 'yes' : 'not there';
-
-  /** What somebody is shown of a thing, by every way to it. */
-  const sight: Record<
+  /** Whether somebody may operate it, by every way to do so. */
+  const power: Record<
     string,
     (person: string, thing: Thing) => Promise<Answer>
   > = {
-    door: async (person, { domain, item }) => {
-      const path = `/api/${domain}/${domain}/${item.id}`;
-      return status[(await portal.as(person).fetch(path)).status];
-    },
-    list: async (person, { domain, item }) =>
-      isIn((await portal.as(person).list(domain)).items, `"id":"${item.id}"`),
-    catalog: async (person, { item }) => {
-      const path = item.entityRef.replace(':', '/');
-      const url = `/api/catalog/entities/by-name/${path}`;
-      return status[(await portal.as(person).fetch(url)).status];
-    },
-    search: async (person, { item }) => {
-      const { results } = await portal
-        .as(person)
-        .read<{ results: object[] }>(
-          `/api/search/query?term=${item.name}&types[0]=software-catalog&pageLimit=100`,
-        );
-      return isIn(results, `/${item.entityRef.split('/')[1]}"`);
-    },
-    operation: async (person, { domain, operationId }) => {
-      const path = `/api/${domain}/operations/${operationId}`;
-      return status[(await portal.as(person).fetch(path)).status];
-    },
-    operations: async (person, { domain, operationId }) => {
-      const { items } = await portal
-        .as(person)
-        .read<{ items: Operation[] }>(`/api/${domain}/operations?limit=100`);
-      return isIn(items, operationId);
-    },
-    findings: async (person, { domain, findingId = '' }) => {
-      const { items } = await portal
-        .as(person)
-        .read<{ items: Finding[] }>(`/api/${domain}/findings?limit=100`);
-      return isIn(items, findingId);
-    },
-    finding: async (person, { domain, findingId }) => {
-      const path = `/api/${domain}/findings/${findingId}`;
-      return status[(await portal.as(person).fetch(path)).status];
-    },
-  };
-  /** Ways that lead to something there. */
-  const waysTo = (ways: typeof sight, { findingId }: Thing) =>
-    Object.entries(ways).filter(
-      ([way]) => findingId !== undefined || !way.startsWith('finding'),
-    );
-
-  /** Whether somebody may operate it, by every way to do so. */
-  const power: typeof sight = {
     offer: async (person, { domain, item, kind }) => {
       const path = `/api/${domain}/${domain}/${item.id}`;
       const answer = await portal.as(person).fetch(path);
-      if (!answer.ok) return status[answer.status];
+      if (!answer.ok) return meanings[answer.status];
       const { allowedOperations } = (await answer.json()) as Item;
       return allowedOperations.includes(kind) ? 'yes' : 'no';
     },
@@ -216,7 +162,7 @@ describe('what is taken from somebody in Keystone', () => {
         method: 'POST',
         body: { input },
       });
-    return status[answer.status];
+    return meanings[answer.status];
   }
 
   const decisionsOf = async (name: string) => {
@@ -241,16 +187,11 @@ describe('what is taken from somebody in Keystone', () => {
   const answersFor = async ({ person, team }: Case) => {
     const said: Record<string, Answer> = {};
     for (const thing of things.get(team) ?? []) {
-      for (const [ways, prefix] of [
-        [sight, 'see'],
-        [power, 'operate'],
-      ] as const) {
-        for (const [way, look] of waysTo(ways, thing))
-          said[`${prefix} ${thing.item.id} by ${way}`] = await look(
-            person,
-            thing,
-          );
-      }
+      const { id } = thing.item;
+      for (const [way, look] of waysTo(sight, thing))
+        said[`see ${id} by ${way}`] = await look(portal, person, thing);
+      for (const [way, may] of waysTo(power, thing))
+        said[`operate ${id} by ${way}`] = await may(person, thing);
     }
     return said;
   };
@@ -349,17 +290,7 @@ describe('what is taken from somebody in Keystone', () => {
       ],
       {
         cloud: { findings: { opensAfterSeconds: 1 } },
-        search: {
-          collators: {
-            catalog: {
-              schedule: {
-                initialDelay: { seconds: 5 },
-                frequency: { seconds: 5 },
-                timeout: { minutes: 1 },
-              },
-            },
-          },
-        },
+        search: searchSoon,
       },
     );
     call = await keystone(portal.cloud);
