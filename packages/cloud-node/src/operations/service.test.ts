@@ -300,12 +300,18 @@ describe.each(engines)('an operation on %s', engine => {
       const { audited } = on.begin({ idle: true });
       const { id } = await on.start({ clusterId: 'pay' }, asJonas);
       const asNobody = { credentials: mockCredentials.service('plugin:robot') };
+      const look = (verb: 'precheck' | 'choices', clusterId: string) =>
+        on.service[verb]('paint', { input: { clusterId } }, asInes);
+      await look('precheck', 'a');
+      await look('choices', 'a');
       for (const act of [
         () => on.service.cancel(id, asInes),
         () => on.service.approve('no-such', {}, asInes),
         () => on.service.reject(id, {}, asNobody),
         () => on.service.start('paint', { input: {} }, asNobody),
         () => on.service.start('no-such', { input: {} }, asInes),
+        () => look('precheck', 'pay'),
+        () => look('choices', 'no-such'),
       ]) {
         await expect(act()).rejects.toThrow();
       }
@@ -347,6 +353,14 @@ describe.each(engines)('an operation on %s', engine => {
           'user:default/ines',
           'no-such',
           undefined,
+          undefined,
+        ],
+        ['operation-precheck', 'user:default/ines', 'paint', 'pay', undefined],
+        [
+          'operation-choices',
+          'user:default/ines',
+          'paint',
+          'no-such',
           undefined,
         ],
       ]);

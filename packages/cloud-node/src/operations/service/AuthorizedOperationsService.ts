@@ -9,6 +9,7 @@ import {
   type OperationQuery,
   type OperationRequest,
 } from '@flytower/cloud-common/operations';
+import type { z } from 'zod';
 import { requesterOf } from '../../guard';
 import { parseInput } from '../../requests/parseInput';
 import type { VisibleTargets } from '../../targets/VisibleTargets';
@@ -51,13 +52,24 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
   }
 
   async choices(kind: string, request: OperationChoicesRequest, asker: Asker) {
-    const { kit, inner, auth } = this.parts;
+    const { kit, audit } = this.parts;
     const known = kit.definitions.get(kind);
-    const { spec, permission } = known;
-    const { input, ...many } = parseInput(
-      operationChoicesRequestSchema,
-      request,
+    const asked = parseInput(operationChoicesRequestSchema, request);
+    return audit.look(
+      'choices',
+      this.actorOf(asker),
+      metaOf({ known, request: asked }),
+      () => this.chosen(known, asked, asker),
     );
+  }
+
+  private async chosen(
+    known: Asked<TDomain>['known'],
+    { input, ...many }: z.output<typeof operationChoicesRequestSchema>,
+    asker: Asker,
+  ) {
+    const { kit, inner, auth } = this.parts;
+    const { spec, permission } = known;
     const id = input[spec.targetField];
     if (typeof id === 'string' && id !== '') {
       const found = await kit.targets.find(spec.target, id);
@@ -102,10 +114,10 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
   }
 
   async precheck(kind: string, request: OperationRequest, asker: Asker) {
-    const { kit, inner, auth } = this.parts;
+    const { kit, inner, auth, audit, permits } = this.parts;
     const asked = parseAsked(kit, kind, request);
-    return withoutSecrets(asked.secrets, async () => {
-      const targets = await this.parts.permits.requireSome(
+    const look = async () => {
+      const targets = await permits.requireSome(
         asker,
         asked,
         await targetsOf(kit, asked, asker),
@@ -115,7 +127,10 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
         targets,
         requesterOf(auth, asker.credentials),
       );
-    });
+    };
+    return withoutSecrets(asked.secrets, () =>
+      audit.look('precheck', this.actorOf(asker), metaOf(asked), look),
+    );
   }
 
   async start(kind: string, request: OperationRequest, asker: Asker) {
@@ -126,7 +141,7 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
       audit.act(
         'request',
         this.actorOf(asker),
-        { meta: metaOf(kind, asked) },
+        { meta: 'error' in asked ? { kind } : metaOf(asked) },
         () =>
           withoutSecrets(secrets, async () => {
             if ('error' in asked) throw asked.error;
@@ -293,12 +308,15 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
 const longestId = 100;
 
 /** What is written down of a request before anything is decided. */
-function metaOf<TDomain>(
-  kind: string,
-  asked: Asked<TDomain> | { error: unknown },
-) {
-  if ('error' in asked) return { kind };
-  const { known, request } = asked;
+function metaOf<TDomain>({
+  known,
+  request,
+}: {
+  known: Asked<TDomain>['known'];
+  request: z.output<typeof operationChoicesRequestSchema> & {
+    reason?: string;
+  };
+}) {
   const { id, risk, target, targetField } = known.spec;
   const targets =
     request.input[targetField] ??

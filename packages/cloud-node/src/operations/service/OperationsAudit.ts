@@ -6,6 +6,9 @@ import { oneLine, sentenceOf } from '../sentences';
 
 type Meta = Record<string, string | undefined>;
 
+/** What is said to somebody who may not, the second also of what they may not see. */
+const refusals = ['NotAllowedError', 'NotFoundError'];
+
 /** The record of who asked for what, who agreed, and how it ended. Never of what is secret. */
 export class OperationsAudit {
   constructor(
@@ -33,9 +36,29 @@ export class OperationsAudit {
       await event.success({ meta: this.metaOf(record) });
       return record;
     } catch (error) {
-      const refusal = new Error(sentenceOf(error));
-      refusal.name = isError(error) ? error.name : 'Error';
-      await event.fail({ error: refusal });
+      await event.fail({ error: asRefusal(error) });
+      throw error;
+    }
+  }
+
+  /** A look that changes nothing is written down when it is refused, and only then. */
+  async look<T>(
+    eventId: 'precheck' | 'choices',
+    actor: string,
+    meta: Meta,
+    look: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await look();
+    } catch (error) {
+      if (isError(error) && refusals.includes(error.name)) {
+        const event = await this.auditor.createEvent({
+          eventId: `operation-${eventId}`,
+          severityLevel: 'medium',
+          meta: safe({ ...meta, actor }),
+        });
+        await event.fail({ error: asRefusal(error) });
+      }
       throw error;
     }
   }
@@ -76,6 +99,12 @@ export class OperationsAudit {
           : undefined,
     });
   }
+}
+
+function asRefusal(error: unknown): Error {
+  const refusal = new Error(sentenceOf(error));
+  refusal.name = isError(error) ? error.name : 'Error';
+  return refusal;
 }
 
 function safe(meta: Meta) {
