@@ -116,6 +116,36 @@ describe.each(engines)('findings on %s', engine => {
     expect(sent[0].payload.link).toBe('/cloud');
   });
 
+  it('are told once notifications work again, but not what is old by then', async () => {
+    const { see, pass, sent, world } = watching(knex);
+    world.unheard = new Error('down');
+    see(sighting('a'));
+    await pass(90);
+    world.unheard = undefined;
+    await pass(60);
+    expect(sent.map(({ payload }) => payload.title)).toEqual([
+      'a: a has a broken node',
+    ]);
+    world.unheard = new Error('down');
+    see(sighting('a'), sighting('b'));
+    await pass(20 * 60);
+    world.unheard = undefined;
+    await pass(60);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('are not told again where there are no notifications', async () => {
+    const { see, pass, sent, world, logger } = watching(knex);
+    // as the client of the plugin says it
+    world.unheard = new Error('Error: Request failed with status 404');
+    see(sighting('a'));
+    await pass(90);
+    world.unheard = undefined;
+    await pass(90);
+    expect(sent).toEqual([]);
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
   it('tell everyone who owns something, each once', async () => {
     const { see, pass, sent } = watching(knex);
     const owners = ['group:default/checkout', 'group:default/search'];

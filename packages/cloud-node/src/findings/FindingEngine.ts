@@ -3,6 +3,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Changes } from '@flytower/cloud-common';
 import type { Operation } from '@flytower/cloud-common/operations';
+import { isOldNews } from '../services/notify';
 import { targetKeyOf } from '../targets/Targets';
 import type { AutoPolicy } from './AutoPolicy';
 import type { Detector, Sighting, Sightings } from './detector';
@@ -241,22 +242,23 @@ export class FindingEngine {
     findings: StoredFinding[],
     changed: Set<string>,
   ): Promise<void> {
-    const { store, settings, notifications, logger } = this.options;
+    const { store, settings } = this.options;
     const opened: StoredFinding[] = [];
     for (const finding of findings) {
       if (finding.notifiedAt !== undefined) continue;
-      // marked first: a lost notification is better than the same one again and again
+      // marked first: when the process dies here, a lost notification is better than the same one again and again
       const marked = { ...finding, notifiedAt: this.now() };
       if (!(await store.update(marked, 'notified_at'))) continue;
       opened.push(marked);
       changed.add(finding.id);
     }
-    await notifyOwners({
-      opened,
-      platformGroups: settings.platformGroups,
-      notifications,
-      logger,
-    });
+    const { platformGroups } = settings;
+    const untold = await notifyOwners(this.options, { opened, platformGroups });
+    for (const finding of untold) {
+      if (isOldNews(finding.openedAt ?? 0, this.now())) continue;
+      // with the next look
+      await store.update({ ...finding, notifiedAt: undefined });
+    }
   }
 }
 

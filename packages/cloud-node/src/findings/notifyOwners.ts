@@ -1,7 +1,6 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Finding } from '@flytower/cloud-common/operations';
 import { findingSeverities } from '@flytower/cloud-common/operations';
+import { notify, type NotifyDeps } from '../services/notify';
 import type { StoredFinding } from './rows';
 
 /** Where the portal shows what needs attention. */
@@ -16,14 +15,18 @@ const severities = {
   info: 'normal',
 } as const satisfies Record<Finding['severity'], string>;
 
-/** Tells all who own something at once of everything that was opened, and the platform's groups of what nobody owns. */
-export async function notifyOwners(options: {
-  opened: StoredFinding[];
-  platformGroups: string[];
-  notifications: NotificationService;
-  logger: LoggerService;
-}): Promise<void> {
-  const { opened, platformGroups, notifications, logger } = options;
+/**
+ * Tells all who own something at once of everything that was opened, and the platform's groups of what nobody owns.
+ *
+ * @returns what nobody at all could be told of
+ */
+export async function notifyOwners(
+  deps: NotifyDeps,
+  {
+    opened,
+    platformGroups,
+  }: { opened: StoredFinding[]; platformGroups: string[] },
+): Promise<StoredFinding[]> {
   const byOwner = new Map<string | undefined, StoredFinding[]>();
   for (const finding of opened) {
     const { owners } = finding.document.access;
@@ -31,26 +34,22 @@ export async function notifyOwners(options: {
       byOwner.set(owner, [...(byOwner.get(owner) ?? []), finding]);
     }
   }
+  const untold = new Set(opened);
   for (const [owner, findings] of byOwner) {
     const entityRef = owner ?? platformGroups;
-    if (entityRef.length === 0) continue;
-    try {
-      await notifications.send({
+    const isTold =
+      entityRef.length === 0 ||
+      (await notify(deps, {
         recipients: { type: 'entity', entityRef },
         payload: {
           ...digest(findings, owner !== undefined),
           topic: 'cloud.findings',
           link: needsAttention,
         },
-      });
-    } catch (error) {
-      logger.warn(
-        `${owner ?? 'The platform'} could not be told of ${
-          findings.length
-        } findings: ${error instanceof Error ? error.message : error}`,
-      );
-    }
+      }));
+    if (isTold) findings.forEach(finding => untold.delete(finding));
   }
+  return [...untold];
 }
 
 function digest(findings: StoredFinding[], owned: boolean) {

@@ -182,6 +182,7 @@ describe.each(engines)('who decides about an operation on %s', engine => {
         allowedActions: ['cancel'],
       });
       expect(Date.parse(approval!.expiresAt)).toBeGreaterThan(Date.now());
+      await until(() => notifications.send.mock.calls.length > 0);
       expect(notifications.send).toHaveBeenCalledWith({
         recipients: {
           type: 'entity',
@@ -206,6 +207,28 @@ describe.each(engines)('who decides about an operation on %s', engine => {
           decidedAt: expect.any(String),
         },
       });
+    });
+
+    it('is one message for all that somebody asks for at the same time', async () => {
+      const clusters = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7'];
+      for (const id of clusters) on.yard.add(id, { environment: 'production' });
+      const { notifications, stop } = on.begin({ gatherMs: 60_000 });
+      await Promise.all(
+        clusters.map(clusterId => on.start({ clusterId }, asInes, 'raze')),
+      );
+      await stop();
+      expect(notifications.send).toHaveBeenCalledTimes(1);
+      const [[{ recipients, payload }]] = notifications.send.mock.calls;
+      expect(recipients).toMatchObject({
+        excludeEntityRef: 'user:default/ines',
+      });
+      expect(payload).toMatchObject({
+        title: '7 approvals wanted',
+        link: '/cloud/approvals',
+      });
+      expect(payload.description).toMatch(
+        /^user:default\/ines asks for them:\n(Raze on P\d\n){5}and 2 more$/,
+      );
     });
 
     it('is asked for once, though it was asked twice at the same time', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isSettled } from '@flytower/cloud-common/operations';
 import { VisibleTargets } from '../targets/VisibleTargets';
 import { JournalReader } from './journal/JournalReader';
@@ -13,6 +14,9 @@ import { Presenter } from './service/Presenter';
 import { Wishes } from './service/Wishes';
 import { startForPolicy } from './service/startForPolicy';
 import type { OperationsDeps } from './surroundings';
+
+/** As long as a process that is stopped waits until it has told what there is to tell. */
+const stopMs = 5_000;
 
 /** Service and runner of one process, on a journal. */
 export function assemble<TDomain>(options: {
@@ -54,7 +58,11 @@ export function assemble<TDomain>(options: {
     startForPolicy: startForPolicy({ kit, inner, audit }),
     async stop() {
       await runner.stop();
-      await ends.stop();
+      news.hurry();
+      await Promise.race([
+        Promise.all([ends.stop(), wishes.stop()]),
+        pause(stopMs, undefined, { ref: false }),
+      ]);
     },
   };
 }

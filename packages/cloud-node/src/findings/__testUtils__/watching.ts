@@ -105,6 +105,8 @@ export function watching(
     seen: new Map<string, Sighting[]>([['node-not-ready', []]]),
     unknown: new Set<string>(),
     blind: false,
+    /** Thrown instead of taking a notification. */
+    unheard: undefined as Error | undefined,
   };
   const sent: NotificationSendOptions[] = [];
   const told: string[] = [];
@@ -141,6 +143,7 @@ export function watching(
       auto: new AutoPolicy({ store, operations, logger }),
       notifications: {
         send: async options => {
+          if (world.unheard) throw world.unheard;
           sent.push(options);
         },
       },
@@ -158,6 +161,7 @@ export function watching(
   };
   return {
     world,
+    logger,
     store,
     settings,
     operations,

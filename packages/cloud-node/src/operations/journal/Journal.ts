@@ -40,9 +40,10 @@ type Moved =
   | { result: 'moved' | 'locked'; record: OperationRecord }
   | { result: 'changed-meanwhile' };
 
-/** As often as a row is tried again that stood in the way, and then did not. */
 /** What people know of a row. */
 const told = { nothing: 0, end: 1, wish: 2 };
+
+/** As often as a row is tried again that stood in the way, and then did not. */
 const tries = 5;
 
 /** Rows of operations, and the one place that changes their state. */
@@ -190,7 +191,11 @@ export class Journal {
     }
     const patch = {
       ...notes,
-      ...(to === 'queued' && { lockKey: from.lockName, expiresAt: undefined }),
+      ...(to === 'queued' && {
+        lockKey: from.lockName,
+        expiresAt: undefined,
+        leaseUntil: 0,
+      }),
       ...(isSettled(to) && {
         lockKey: undefined,
         expiresAt: undefined,
@@ -258,21 +263,42 @@ export class Journal {
       .update({ told: told.wish });
   }
 
-  /** Made in this time, and nobody who may agree knows. */
-  async unasked(after: number, before: number): Promise<OperationRecord[]> {
-    const rows = await this.knex(journalTable)
-      .where({ state: 'waiting-approval', told: told.nothing })
-      .whereBetween('created_at', [after, before])
+  /**
+   * True for one process at a time: for as long it is its turn to tell what there is to tell of a row. Nobody works on
+   * such a row, so the lease of those who do is free for it.
+   */
+  async takeTurnToTell(id: string, ms: number): Promise<boolean> {
+    const taken = await this.untoldRows()
+      .where({ id })
+      .update({ lease_until: this.now() + ms });
+    return taken > 0;
+  }
+
+  private untoldRows() {
+    return this.knex(journalTable)
+      .where('lease_until', '<=', this.now())
+      .where(row =>
+        row
+          .where({ state: 'waiting-approval', told: told.nothing })
+          .orWhere(ended =>
+            ended
+              .whereNotNull('finished_at')
+              .whereIn('told', [told.nothing, told.wish]),
+          ),
+      );
+  }
+
+  /** Nobody who may agree knows, and no process is about to tell them. */
+  async unasked(): Promise<OperationRecord[]> {
+    const rows = await this.untoldRows()
+      .where({ state: 'waiting-approval' })
       .limit(100);
     return rows.map(fromRow);
   }
 
-  /** Ends that nobody told of, because the process died right then. */
-  async untold(endedBefore: number): Promise<OperationRecord[]> {
-    const rows = await this.knex(journalTable)
-      .whereIn('told', [told.nothing, told.wish])
-      .where('finished_at', '<', endedBefore)
-      .limit(100);
+  /** Ends that nobody knows, and no process is about to tell of. */
+  async untold(): Promise<OperationRecord[]> {
+    const rows = await this.untoldRows().whereNotNull('finished_at').limit(100);
     return rows.map(fromRow);
   }
 

@@ -1,67 +1,61 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { isOldNews } from '../../services/notify';
 import type { OperationRecord } from '../journal/record';
 import type { OperationsKit } from '../kit';
-import { sentenceOf } from '../sentences';
 import type { OperationsAudit } from './OperationsAudit';
 import type { OperationsNews } from './OperationsNews';
-
-/** After which another process tells of an end. */
-const untoldMs = 30_000;
-/** As long as a process that is stopped waits until it has told. */
-const stopMs = 5_000;
+import { Telling } from './Telling';
 
 /**
  * Has every end recorded and told at least once. The journal keeps that it was only when it was: what a process that
  * died did not come to, another one does.
  */
 export class Ends {
-  private readonly telling = new Map<string, Promise<void>>();
+  private readonly telling: Telling;
+  private readonly recorded = new Set<string>();
   private isStopping = false;
 
   constructor(
     private readonly parts: {
       kit: Pick<OperationsKit<unknown>, 'journal' | 'logger' | 'now'>;
       audit: Pick<OperationsAudit, 'ended'>;
-      news: Pick<OperationsNews, 'ended' | 'hurry'>;
+      news: Pick<OperationsNews, 'ended'>;
     },
-  ) {}
+  ) {
+    this.telling = new Telling({
+      kit: parts.kit,
+      whatOf: ({ id }) => `The end of ${id}`,
+      tell: record => this.tellOnce(record),
+    });
+  }
 
   tell(record: OperationRecord): Promise<void> {
-    const { id } = record;
-    const telling =
-      this.telling.get(id) ??
-      this.tellOnce(record)
-        .catch(error => {
-          const why = sentenceOf(error);
-          this.parts.kit.logger.warn(`The end of ${id} was not told: ${why}`);
-        })
-        .finally(() => this.telling.delete(id));
-    this.telling.set(id, telling);
-    return telling;
+    return this.telling.tell(record);
   }
 
   /** What no process has told. */
   async tellUntold(): Promise<void> {
-    const { journal, now } = this.parts.kit;
-    const untold = await journal.untold(now() - untoldMs);
+    const untold = await this.parts.kit.journal.untold();
     await Promise.all(untold.map(record => this.tell(record)));
   }
 
-  /** Tells now what it would have gathered for longer. */
   async stop(): Promise<void> {
     this.isStopping = true;
-    this.parts.news.hurry();
-    await Promise.race([
-      Promise.all(this.telling.values()),
-      pause(stopMs, undefined, { ref: false }),
-    ]);
+    await this.telling.rest();
   }
 
   private async tellOnce(record: OperationRecord) {
     const { kit, audit, news } = this.parts;
-    await audit.ended(record);
+    const { id } = record;
+    if (!this.recorded.has(id)) {
+      await audit.ended(record);
+      this.recorded.add(id);
+    }
     const isSent = await news.ended(record);
-    // those who send may be stopped already: then it is told by another process, or by the next one
-    if (isSent || !this.isStopping) await kit.journal.markTold(record.id);
+    const isOver =
+      // those who send may be stopped already: then another process tells it, or the next one
+      !this.isStopping && isOldNews(record.finishedAt ?? 0, kit.now());
+    if (!isSent && !isOver) return;
+    await kit.journal.markTold(id);
+    this.recorded.delete(id);
   }
 }

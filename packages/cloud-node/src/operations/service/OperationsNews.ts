@@ -1,15 +1,16 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { isSettled, type TargetType } from '@flytower/cloud-common/operations';
 import { operationPath } from '../entrances/paths';
 import type { OperationRecord } from '../journal/record';
 import { isPolicy } from '../run/authority';
-import { oneLine, sentenceOf, sentences } from '../sentences';
+import { notify, type NotifyDeps } from '../../services/notify';
+import { sentences } from '../sentences';
+import { Gathering, type Recipients } from './Gathering';
 
-type Notification = Parameters<NotificationService['send']>[0];
+type Payload = Parameters<NotificationService['send']>[0]['payload'];
 
-/** How long ends are gathered, so that many at once are one message. */
-const gatherMs = 3_000;
+/** As many are named in one message; of the others, only the number is told. */
+const named = 5;
 
 const verbs: Record<string, string> = {
   succeeded: 'is done',
@@ -18,55 +19,44 @@ const verbs: Record<string, string> = {
   rejected: 'was not agreed to',
 };
 
-/** What has ended of the operations that the same people wait for, until they are told. */
-interface Gathered {
-  records: OperationRecord[];
-  tellNow(): void;
-  isSent: Promise<boolean>;
-}
-
 /** Tells people what they wait for. Without the notifications plugin nobody is told, and nothing else is different. */
 export class OperationsNews {
-  private readonly gathered = new Map<string, Gathered>();
-  private isHurried = false;
+  private readonly wishes: Gathering;
+  private readonly ends: Gathering;
 
   constructor(
-    private readonly options: {
+    private readonly options: NotifyDeps & {
       pluginId: string;
-      notifications: NotificationService;
-      logger: LoggerService;
       /** Who may agree besides the owners, by what it is done to. */
       approversOf(type: TargetType): string[];
       gatherMs?: number;
     },
-  ) {}
+  ) {
+    const { gatherMs } = options;
+    this.wishes = new Gathering({
+      gatherMs,
+      tell: (recipients, records) =>
+        this.send(recipients, this.wishesIn(records)),
+    });
+    this.ends = new Gathering({
+      gatherMs,
+      tell: (recipients, records) =>
+        this.send(recipients, this.endsIn(records)),
+    });
+  }
 
   /**
-   * Somebody has to agree.
+   * Somebody has to agree; told to those who may, once for all that the same person asks at the same time.
    *
    * @returns once they are told: whether they could be
    */
   async wanted(record: OperationRecord): Promise<boolean> {
-    const { access, requester, title, target, reason, id } = record;
-    const asked = [
+    const { access, requester, target } = record;
+    const entityRef = [
       ...new Set([...access.owners, ...this.options.approversOf(target.type)]),
     ];
-    if (asked.length === 0) return true;
-    return this.send({
-      recipients: {
-        type: 'entity',
-        entityRef: asked,
-        excludeEntityRef: requester,
-      },
-      payload: {
-        title: `Approval wanted: ${title} on ${target.title}`,
-        description: sentences(`${requester} asks for it`, reason),
-        link: operationPath(this.options.pluginId, id),
-        severity: 'high',
-        topic: 'cloud.approvals',
-        scope: `approval:${id}`,
-      },
-    });
+    if (entityRef.length === 0) return true;
+    return this.wishes.add({ entityRef, excludeEntityRef: requester }, record);
   }
 
   /**
@@ -76,25 +66,16 @@ export class OperationsNews {
    */
   async ended(record: OperationRecord): Promise<boolean> {
     const { parentId, state } = record;
-    const recipients = this.waitingFor(record);
-    if (recipients.length === 0) return true;
+    const entityRef = this.waitingFor(record);
+    if (entityRef.length === 0) return true;
     if (parentId !== undefined || !isSettled(state)) return true;
-    const key = recipients.join(' ');
-    const others = this.gathered.get(key);
-    if (others) {
-      others.records.push(record);
-      return others.isSent;
-    }
-    const gathered = this.gather(recipients, record);
-    this.gathered.set(key, gathered);
-    if (this.isHurried) gathered.tellNow();
-    return gathered.isSent;
+    return this.ends.add({ entityRef }, record);
   }
 
   /** Tells what it has gathered, and gathers no more. */
   hurry(): void {
-    this.isHurried = true;
-    for (const { tellNow } of this.gathered.values()) tellNow();
+    this.wishes.hurry();
+    this.ends.hurry();
   }
 
   /** Whoever asked. Of what the portal began by itself the owners are told only when it did not work. */
@@ -105,61 +86,67 @@ export class OperationsNews {
     return owners.length > 0 ? owners : this.options.approversOf(target.type);
   }
 
-  private gather(recipients: string[], first: OperationRecord): Gathered {
-    const records = [first];
-    let tellNow = () => {};
-    const isTime = new Promise<void>(resolve => {
-      tellNow = resolve;
-    });
-    setTimeout(tellNow, this.options.gatherMs ?? gatherMs).unref();
-    const isSent = isTime.then(() => {
-      this.gathered.delete(recipients.join(' '));
-      return this.tellEnds(recipients, records);
-    });
-    return { records, tellNow, isSent };
+  private wishesIn(records: OperationRecord[]): Payload {
+    const [{ requester, reason, title, target, id }] = records;
+    const common = { severity: 'high', topic: 'cloud.approvals' } as const;
+    if (records.length === 1)
+      return {
+        ...common,
+        title: `Approval wanted: ${title} on ${target.title}`,
+        description: sentences(`${requester} asks for it`, reason),
+        link: operationPath(this.options.pluginId, id),
+        scope: `approval:${id}`,
+      };
+    return {
+      ...common,
+      title: `${records.length} approvals wanted`,
+      description: [`${requester} asks for them:`, ...namesOf(records)].join(
+        '\n',
+      ),
+      link: '/cloud/approvals',
+    };
   }
 
-  private tellEnds(entityRefs: string[], records: OperationRecord[]) {
-    const recipients = { type: 'entity', entityRef: entityRefs } as const;
-    const failed = records.filter(({ state }) => state === 'failed').length;
-    const severity = failed > 0 ? ('high' as const) : ('normal' as const);
+  private endsIn(records: OperationRecord[]): Payload {
+    const failed = records.filter(({ state }) => state === 'failed');
+    const common = {
+      severity: failed.length > 0 ? 'high' : 'normal',
+      topic: 'cloud.operations',
+    } as const;
     const [{ id, title, target, state, outcome }] = records;
-    const topic = 'cloud.operations';
-    return this.send({
-      recipients,
-      payload:
-        records.length === 1
-          ? {
-              title: `${title} on ${target.title} ${verbs[state]}`,
-              description: outcome,
-              link: operationPath(this.options.pluginId, id),
-              severity,
-              topic,
-              scope: `operation:${id}`,
-            }
-          : {
-              title: `${records.length} operations have ended`,
-              description:
-                failed > 0
-                  ? `${failed} of them failed.`
-                  : 'None of them failed.',
-              link: '/cloud/operations',
-              severity,
-              topic,
-            },
-    });
+    if (records.length === 1)
+      return {
+        ...common,
+        title: `${title} on ${target.title} ${verbs[state]}`,
+        description: outcome,
+        link: operationPath(this.options.pluginId, id),
+        scope: `operation:${id}`,
+      };
+    return {
+      ...common,
+      title: `${records.length} operations have ended`,
+      description:
+        failed.length > 0
+          ? [`${failed.length} of them failed:`, ...namesOf(failed)].join('\n')
+          : 'None of them failed.',
+      link: '/cloud/operations',
+    };
   }
 
-  private async send(notification: Notification): Promise<boolean> {
-    try {
-      await this.options.notifications.send(notification);
-      return true;
-    } catch (error) {
-      const { title } = notification.payload;
-      this.options.logger.warn(
-        `Nobody could be told "${oneLine(title)}": ${sentenceOf(error)}`,
-      );
-      return false;
-    }
+  private send(recipients: Recipients, payload: Payload): Promise<boolean> {
+    return notify(this.options, {
+      recipients: { type: 'entity', ...recipients },
+      payload,
+    });
   }
+}
+
+function namesOf(records: OperationRecord[]): string[] {
+  const rest = records.length - named;
+  return [
+    ...records
+      .slice(0, named)
+      .map(({ title, target }) => `${title} on ${target.title}`),
+    ...(rest > 0 ? [`and ${rest} more`] : []),
+  ];
 }
