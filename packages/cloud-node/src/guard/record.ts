@@ -4,9 +4,11 @@ import type {
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { collectRequestIds, requestIdText } from '../requests/requestIds';
 
 /**
- * Does something that is worth a record, and writes down who tried it and how it ended.
+ * Does something that is worth a record, and writes down who tried it, how it ended, and what upstream calls its
+ * requests.
  *
  * @param event - `meta` is kept for long and read by many, so nothing secret may be in it
  * @public
@@ -26,12 +28,14 @@ export async function audited<T>(
     // the auditor itself sees only which plugin writes
     meta: { ...event.meta, requester },
   });
+  const ids = new Set<string>();
+  const upstream = () => (ids.size > 0 ? { upstream: requestIdText(ids) } : {});
   try {
-    const result = await act();
-    await record.success();
+    const result = await collectRequestIds(ids, act, { reads: true });
+    await record.success({ meta: upstream() });
     return result;
   } catch (error) {
-    await record.fail({ error: toError(error) });
+    await record.fail({ error: toError(error), meta: upstream() });
     throw error;
   }
 }

@@ -41,6 +41,12 @@ describe('what upstream calls a request', () => {
     expect([...ids]).toEqual(['req-/made', 'req-/refused']);
   });
 
+  it('is known of reads where these are what it is about', async () => {
+    const ids = new Set<string>();
+    await collectRequestIds(ids, () => ask('GET', '/log'), { reads: true });
+    expect([...ids]).toEqual(['req-/log']);
+  });
+
   it('is never that of somebody else who waits in the same queue', async () => {
     const all = Array.from({ length: 10 }, (_, nth) => `/of-${nth}`);
     const collected = await Promise.all(

@@ -7,14 +7,30 @@ const headerNames = [
   'audit-id',
 ];
 
-const collecting = new AsyncLocalStorage<Set<string>>();
+const collecting = new AsyncLocalStorage<{
+  ids: Set<string>;
+  reads: boolean;
+}>();
 
-/** Everything that is changed upstream while this goes on adds to `ids` what upstream calls the request. */
+/** As many are kept of one act; the last ones. */
+const most = 20;
+
+/**
+ * Everything that is changed upstream while this goes on adds to `ids` what upstream calls the request.
+ *
+ * @param reads - also what is only read
+ */
 export function collectRequestIds<T>(
   ids: Set<string>,
   act: () => Promise<T>,
+  { reads = false } = {},
 ): Promise<T> {
-  return collecting.run(ids, act);
+  return collecting.run({ ids, reads }, act);
+}
+
+/** As it is kept. */
+export function requestIdText(ids: Set<string>): string {
+  return [...ids].slice(-most).join(', ');
 }
 
 /**
@@ -22,9 +38,10 @@ export function collectRequestIds<T>(
  * told the headers of the answer.
  */
 export function requestIdListener(method: string) {
-  const ids = method === 'GET' ? undefined : collecting.getStore();
+  const collector = collecting.getStore();
+  if (!collector || (method === 'GET' && !collector.reads)) return () => {};
   return (headers: { get(name: string): string | null }) => {
     const id = headerNames.map(name => headers.get(name)).find(Boolean);
-    if (id) ids?.add(id);
+    if (id) collector.ids.add(id);
   };
 }

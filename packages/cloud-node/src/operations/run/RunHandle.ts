@@ -1,7 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import type { OperationState } from '@flytower/cloud-common/operations';
 import { isDeepStrictEqual } from 'node:util';
-import { collectRequestIds } from '../../requests/requestIds';
+import { collectRequestIds, requestIdText } from '../../requests/requestIds';
 import type { KnownOperation } from '../Definitions';
 import type { RunContext } from '../defineOperation';
 import type { OperationNotes } from '../journal/Journal';
@@ -30,9 +30,6 @@ export interface RunSurroundings<TDomain> {
   /** Called at each step; what it waits for, the run waits for. */
   onStep?(step: RunStep, record: OperationRecord): Promise<void> | void;
 }
-
-/** The last ones say what there is to say. */
-const mostRequestIds = 20;
 
 /** Another process is at it by now, or it was ended while this one was at it. */
 export class Lost extends Error {
@@ -144,7 +141,7 @@ export class RunHandle<TDomain> {
   /** With what upstream calls the requests that changed something there. */
   private withRequestIds(notes: OperationNotes): OperationNotes {
     const { upstream } = this.record;
-    const requestIds = [...this.requestIds].slice(-mostRequestIds).join(', ');
+    const requestIds = requestIdText(this.requestIds);
     return requestIds === (upstream.requestIds ?? '')
       ? notes
       : { ...notes, upstream: { ...upstream, ...notes.upstream, requestIds } };
