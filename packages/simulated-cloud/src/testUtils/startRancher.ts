@@ -42,8 +42,8 @@ export async function startRancher(): Promise<QuietRancher> {
   );
   let refusal: ((request: Request) => Response | undefined) | undefined;
   const fetch = server.management.fetch.bind(server.management);
-  server.management.fetch = async (request, caller) =>
-    refusal?.(request) ?? fetch(request, caller);
+  server.management.fetch = async (request, ...others) =>
+    refusal?.(request) ?? fetch(request, ...others);
   await server.start();
 
   const send = async (method: string, path: string, body: KubeObject) => {

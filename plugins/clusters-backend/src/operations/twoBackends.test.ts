@@ -49,12 +49,12 @@ describe(`two backends on one ${server ? 'PostgreSQL' : 'SQLite'}`, () => {
   function listen() {
     const { management } = stage.cloud;
     const fetch = management.fetch.bind(management);
-    management.fetch = async (request, caller) => {
+    management.fetch = async (request, ...others) => {
       const isWrite = ['POST', 'PATCH'].includes(request.method);
       if (!isWrite || !clustersPath.test(new URL(request.url).pathname))
-        return fetch(request, caller);
+        return fetch(request, ...others);
       const text = await request.clone().text();
-      const answer = await fetch(request, caller);
+      const answer = await fetch(request, ...others);
       if (answer.ok) written.push(text);
       return answer;
     };

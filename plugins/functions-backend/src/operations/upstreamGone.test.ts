@@ -1,10 +1,7 @@
-import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import type { FunctionAnswer } from '@flytower/cloud-common/functions';
 import { isSettled } from '@flytower/cloud-common/operations';
 import { startSimulatedCloud } from '@flytower/simulated-cloud/testUtils';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { keptDatabase } from '../__testUtils__/keptDatabase';
 import {
   startFunctions,
   type FunctionPage,
@@ -13,24 +10,12 @@ import {
 jest.setTimeout(180_000);
 
 describe('an operation that the platform goes away under', () => {
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'flytower-functions-'));
+  const database = keptDatabase();
   let cloud: Awaited<ReturnType<typeof startSimulatedCloud>>;
   let door: Awaited<ReturnType<typeof startFunctions>>;
 
   /** A backend on the journal that there is. */
-  const begin = () =>
-    startFunctions({
-      cloud,
-      config: {
-        backend: {
-          database: {
-            client: 'better-sqlite3',
-            connection: { directory: home },
-          },
-        },
-      },
-      features: [databaseServiceFactory],
-    });
+  const begin = () => startFunctions({ cloud, ...database.options });
   const platformIs = (how: 'down' | 'back') =>
     cloud.scenarios.set({
       name: 'functions-down',
@@ -49,7 +34,7 @@ describe('an operation that the platform goes away under', () => {
   afterAll(async () => {
     await door?.stop();
     await cloud?.stop();
-    fs.rmSync(home, { recursive: true });
+    database.remove();
   });
 
   async function deployed(name: string): Promise<string> {
