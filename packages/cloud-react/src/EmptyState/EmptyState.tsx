@@ -10,9 +10,11 @@ export function EmptyState(props: {
   /** The button or link that does it. */
   action?: ReactNode;
   icon?: ReactNode;
+  /** Beside other panels it takes no more room than it needs. */
+  isSmall?: boolean;
 }) {
   return (
-    <div className={styles.empty}>
+    <div className={props.isSmall ? styles.small : styles.empty}>
       {props.icon && <span className={styles.icon}>{props.icon}</span>}
       <Text as="p" variant="body-medium" weight="bold">
         {props.title}

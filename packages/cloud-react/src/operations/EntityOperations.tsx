@@ -64,6 +64,7 @@ function WrongPanel({ entityRef, id }: About) {
         isEmpty={({ items }) => items.length === 0}
         empty={
           <EmptyState
+            isSmall
             title={t(
               findings.data?.failed.length
                 ? 'panel.restWrong'
@@ -106,6 +107,7 @@ function LatelyPanel({ entityRef, id }: About) {
         isEmpty={({ items }) => items.length === 0}
         empty={
           <EmptyState
+            isSmall
             title={t(
               operations.data?.failed.length
                 ? 'panel.restLately'

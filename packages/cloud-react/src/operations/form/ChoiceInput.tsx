@@ -50,7 +50,9 @@ export function ChoiceInput(props: {
       isInvalid={props.isInvalid}
       isDisabled={props.isDisabled || options.length === 0}
       aria-describedby={props['aria-describedby']}
-      placeholder={t('dialog.choose')}
+      placeholder={t(
+        options.length === 0 ? 'dialog.nothingToChoose' : 'dialog.choose',
+      )}
       search={options.length >= searchFrom ? true : undefined}
       options={[
         ...(isRequired ? [] : [{ id: unset, label: t('dialog.none') }]),

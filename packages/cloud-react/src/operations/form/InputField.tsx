@@ -4,11 +4,12 @@ import type { FormField } from './fieldsOf';
 import { ChoiceInput } from './ChoiceInput';
 import styles from './form.module.css';
 import { InputFields, type FormSurroundings } from './InputFields';
-import { JsonInput } from './JsonInput';
 import { ListInput } from './ListInput';
+import { MapInput } from './MapInput';
 import { Problems } from './Problems';
 import { RowsInput } from './RowsInput';
 import type { Values } from './values';
+import { YamlInput } from './YamlInput';
 
 /** What every kind of field takes. */
 export interface InputProps<F extends FormField = FormField> {
@@ -146,7 +147,9 @@ function AnyInput(
       );
     case 'rows':
       return <RowsInput {...props} field={field} />;
+    case 'map':
+      return <MapInput {...props} field={field} />;
     default:
-      return <JsonInput {...common} value={value} onChange={onChange} />;
+      return <YamlInput {...common} value={value} onChange={onChange} />;
   }
 }

@@ -8,6 +8,7 @@ interface Schema {
   properties?: Record<string, Schema>;
   required?: string[];
   items?: Schema;
+  additionalProperties?: Schema | boolean;
   enum?: unknown[];
   const?: unknown;
   anyOf?: Schema[];
@@ -38,10 +39,11 @@ export type FormField = Common &
     | { kind: 'list' }
     | { kind: 'group'; fields: FormField[] }
     | { kind: 'rows'; fields: FormField[] }
-    | { kind: 'json' }
+    | { kind: 'map'; isSecret: boolean }
+    | { kind: 'yaml' }
   );
 
-/** The fields of an input's JSON Schema, in its order. What has no field of its own is written as JSON. */
+/** The fields of an input's JSON Schema, in its order. What has no field of its own is written as YAML. */
 export function fieldsOf(schema: unknown, parent = ''): FormField[] {
   const { properties = {}, required = [] } = schema as Schema;
   return Object.entries(properties).map(([name, property]) =>
@@ -93,14 +95,22 @@ function fieldOf(
         const fields = fieldsOf(schema.items, place.path);
         return { ...common, kind: 'rows', fields };
       }
-      return { ...common, kind: 'json' };
+      return { ...common, kind: 'yaml' };
     case 'object':
-      return schema.properties
-        ? { ...common, kind: 'group', fields: fieldsOf(schema, place.path) }
-        : { ...common, kind: 'json' };
+      if (schema.properties) {
+        const fields = fieldsOf(schema, place.path);
+        return { ...common, kind: 'group', fields };
+      }
+      return isOfTexts(schema)
+        ? { ...common, kind: 'map', isSecret: schema.secret === true }
+        : { ...common, kind: 'yaml' };
     default:
-      return { ...common, kind: 'json' };
+      return { ...common, kind: 'yaml' };
   }
+}
+
+function isOfTexts({ additionalProperties: each }: Schema): boolean {
+  return typeof each === 'object' && each.type === 'string';
 }
 
 /** What may also be null, or is one of several, is shown as the first that is something. */

@@ -3,6 +3,9 @@ import type { FormField } from './fieldsOf';
 /** What has been entered. */
 export type Values = Record<string, unknown>;
 
+/** Something was entered that is no value yet: nothing is started with it, and nothing without it. */
+export class Unreadable {}
+
 /** What a form begins with: what was given, and defaults for the rest, so that nobody starts what he does not see. */
 export function startValues(
   fields: readonly FormField[],
@@ -40,6 +43,7 @@ export function isComplete(
 ): boolean {
   return fields.every(field => {
     const value = values[field.name];
+    if (value instanceof Unreadable) return false;
     if (value === undefined) return !field.isRequired;
     if (field.kind === 'group') {
       return isComplete(field.fields, value as Values);
