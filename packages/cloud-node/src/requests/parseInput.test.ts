@@ -1,4 +1,5 @@
 import { newClusterSchema } from '@flytower/cloud-common/clusters';
+import { functionEnvSchema } from '@flytower/cloud-common/functions';
 import { parseInput } from './parseInput';
 
 describe('parseInput', () => {
@@ -13,6 +14,14 @@ describe('parseInput', () => {
     };
     expect(() => parseInput(newClusterSchema, wrong)).toThrow(
       /"name": must start with a letter.*"controlPlane\.count": must be 1, 3 or 5.*"workers\.count"/,
+    );
+  });
+
+  it('says why a name cannot be used', () => {
+    expect(() =>
+      parseInput(functionEnvSchema, { K_TOKEN: 'x', 'no-name': 'y' }),
+    ).toThrow(
+      /"K_TOKEN": PORT and names that begin with K_.*"no-name": must be a name of letters/,
     );
   });
 

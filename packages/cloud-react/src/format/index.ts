@@ -3,5 +3,5 @@ export { formatCount, formatGiB, formatMiB } from './numbers';
 export { formatAbsoluteTime, formatDuration } from './time';
 export { clusterTones, functionTones } from './tones';
 export { shortRef } from './refs';
-export { errorSentence } from './errorSentence';
+export { errorSentence, isWrongInput } from './errorSentence';
 export { toWords } from './words';

@@ -57,6 +57,7 @@ export const operationsTranslationRef = createTranslationRef({
         'Fill in what is asked for; then it is looked at what stands against it.',
       clear: 'Nothing stands against it.',
       uncheckedTitle: 'It could not be looked at what stands against it',
+      wrongInput: 'Something has to be filled in differently',
       blocks: 'This cannot be done now',
       blocksSome: 'With {{blocked}} of them this cannot be done now',
       leaveOut:

@@ -1,7 +1,12 @@
 import type { OperationDefinition } from '@flytower/cloud-common/operations';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aDefinition, fakeOperations, renderInCloud } from '../../testUtils';
+import {
+  aDefinition,
+  errorResponse,
+  fakeOperations,
+  renderInCloud,
+} from '../../testUtils';
 import { OperationMenu } from '../OperationMenu';
 
 const target = {
@@ -120,6 +125,29 @@ describe('the dialog of an operation', () => {
     expect(version).toHaveAccessibleDescription(
       /v1\.20 is older than what runs\./,
     );
+    expect(startButton()).toBeDisabled();
+  });
+
+  it('says what has to be filled in differently, and does not offer to look at the same again', async () => {
+    const sentence = '"node": must be a name';
+    renderInCloud(
+      <OperationMenu target={target} allowed={['replace-node']} />,
+      {
+        doors: {
+          ...fakeOperations('clusters', { definitions: [aDefinition()] }),
+          'POST clusters/operations/*/precheck': errorResponse(400, sentence),
+        },
+      },
+    );
+    await userEvent.click(await screen.findByRole('button'));
+    const node = await screen.findByLabelText(/^Node/);
+    await waitFor(() => expect(node).toBeEnabled());
+    await userEvent.type(node, '?');
+    await screen.findByText(sentence);
+    expect(
+      screen.getByText('Something has to be filled in differently'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Look again' })).toBeNull();
     expect(startButton()).toBeDisabled();
   });
 

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import type { OperationPrecheck } from '@flytower/cloud-common/operations';
-import { errorSentence } from '../../format';
+import { errorSentence, isWrongInput } from '../../format';
 import { StatusBadge } from '../../StatusBadge/StatusBadge';
 import { operationsTranslationRef } from '../../words/operations';
 import { Problems } from '../form/Problems';
@@ -21,6 +21,18 @@ export function Verdict(props: {
   const content = () => {
     if (!form.complete) {
       return <Text color="secondary">{t('dialog.incomplete')}</Text>;
+    }
+    if (isWrongInput(precheck.error) && !precheck.isFetching) {
+      return (
+        <>
+          <StatusBadge
+            tone="failed"
+            variant="plain"
+            label={t('dialog.wrongInput')}
+          />
+          <Text>{errorSentence(precheck.error)}</Text>
+        </>
+      );
     }
     if (precheck.isError && !precheck.isFetching) {
       return (
