@@ -1,4 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import { sentenceOf } from '../operations/sentences';
 import { InTheWayError } from '../operations/service/asked';
 import type { FindingOperations } from './operationsPort';
 import type { FindingStore } from './FindingStore';
@@ -115,14 +117,14 @@ export class AutoPolicy {
       };
     } catch (error) {
       if (error instanceof InTheWayError) {
-        const autoNote = `Waits to be started by itself: ${error.message}`;
+        const autoNote = `Waits to be started by itself: ${sentenceOf(error)}`;
         return autoNote === finding.autoNote
           ? undefined
           : { ...finding, autoNote };
       }
       const attempts = finding.autoAttempts + 1;
-      const { name, message: why } =
-        error instanceof Error ? error : new Error(String(error));
+      const name = isError(error) ? error.name : 'Error';
+      const why = sentenceOf(error);
       logger.warn(
         `Finding ${finding.id} (${finding.kind}): ${operation} could not be started: ${why}`,
       );

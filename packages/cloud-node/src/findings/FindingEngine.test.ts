@@ -108,9 +108,9 @@ describe.each(engines)('findings on %s', engine => {
         payload.title,
       ]),
     ).toEqual([
-      ['group:default/checkout', '30 things of yours need attention'],
+      [['group:default/checkout'], '30 things of yours need attention'],
       [['group:default/platform'], 'lonely: lonely has a broken node'],
-      ['group:default/search', 'b: b has a broken node'],
+      [['group:default/search'], 'b: b has a broken node'],
     ]);
     expect(sent[0].payload.description).toMatch(/and 25 more$/);
     expect(sent[0].payload.link).toBe('/cloud');
@@ -146,7 +146,7 @@ describe.each(engines)('findings on %s', engine => {
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
-  it('tell everyone who owns something, each once', async () => {
+  it('tell everyone who owns something, each of each thing once', async () => {
     const { see, pass, sent } = watching(knex);
     const owners = ['group:default/checkout', 'group:default/search'];
     see(
@@ -160,8 +160,8 @@ describe.each(engines)('findings on %s', engine => {
         payload.title,
       ]),
     ).toEqual([
-      ['group:default/checkout', 'shared: shared has a broken node'],
-      ['group:default/search', '2 things of yours need attention'],
+      [owners, 'shared: shared has a broken node'],
+      [['group:default/search'], 'b: b has a broken node'],
     ]);
   });
 

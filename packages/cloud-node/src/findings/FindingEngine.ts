@@ -3,6 +3,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Changes } from '@flytower/cloud-common';
 import type { Operation } from '@flytower/cloud-common/operations';
+import { sentenceOf } from '../operations/sentences';
 import { isOldNews } from '../services/notify';
 import { targetKeyOf } from '../targets/Targets';
 import type { AutoPolicy } from './AutoPolicy';
@@ -38,11 +39,13 @@ const cleaningMs = 3600 * 1000;
 /** Compares what the detectors see with the findings there are. One replica at a time; what it needs is in the database. */
 export class FindingEngine {
   private readonly now: () => number;
+  private readonly began: number;
   private readonly troubled = new Set<string>();
   private cleanedAt = 0;
 
   constructor(private readonly options: FindingEngineOptions) {
     this.now = options.now ?? Date.now;
+    this.began = this.now();
   }
 
   /** One look at everything. */
@@ -166,9 +169,9 @@ export class FindingEngine {
       if (!this.troubled.has(detector.kind)) {
         this.troubled.add(detector.kind);
         logger.warn(
-          `Findings of kind ${detector.kind} cannot be looked for: ${
-            error instanceof Error ? error.message : error
-          }`,
+          `Findings of kind ${detector.kind} cannot be looked for: ${sentenceOf(
+            error,
+          )}`,
         );
       }
       return undefined;
@@ -232,7 +235,7 @@ export class FindingEngine {
       logger.warn(
         `It is not known how operation ${finding.operationId} of finding ${
           finding.id
-        } stands: ${error instanceof Error ? error.message : error}`,
+        } stands: ${sentenceOf(error)}`,
       );
       return undefined;
     }
@@ -255,7 +258,9 @@ export class FindingEngine {
     const { platformGroups } = settings;
     const untold = await notifyOwners(this.options, { opened, platformGroups });
     for (const finding of untold) {
-      if (isOldNews(finding.openedAt ?? 0, this.now())) continue;
+      const { began: since } = this;
+      if (isOldNews(finding.openedAt ?? 0, { since, now: this.now() }))
+        continue;
       // with the next look
       await store.update({ ...finding, notifiedAt: undefined });
     }

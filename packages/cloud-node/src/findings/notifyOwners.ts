@@ -16,9 +16,10 @@ const severities = {
 } as const satisfies Record<Finding['severity'], string>;
 
 /**
- * Tells all who own something at once of everything that was opened, and the platform's groups of what nobody owns.
+ * Tells those who own the same things at once of everything that was opened, and the platform's groups of what nobody
+ * owns. Nobody is told of a finding twice, whatever groups they are in.
  *
- * @returns what nobody at all could be told of
+ * @returns what could not be told
  */
 export async function notifyOwners(
   deps: NotifyDeps,
@@ -27,29 +28,29 @@ export async function notifyOwners(
     platformGroups,
   }: { opened: StoredFinding[]; platformGroups: string[] },
 ): Promise<StoredFinding[]> {
-  const byOwner = new Map<string | undefined, StoredFinding[]>();
+  const together = new Map<string, StoredFinding[]>();
   for (const finding of opened) {
-    const { owners } = finding.document.access;
-    for (const owner of owners.length > 0 ? new Set(owners) : [undefined]) {
-      byOwner.set(owner, [...(byOwner.get(owner) ?? []), finding]);
-    }
+    const owners = [...new Set(finding.document.access.owners)].sort();
+    const key = JSON.stringify(owners);
+    together.set(key, [...(together.get(key) ?? []), finding]);
   }
-  const untold = new Set(opened);
-  for (const [owner, findings] of byOwner) {
-    const entityRef = owner ?? platformGroups;
-    const isTold =
-      entityRef.length === 0 ||
-      (await notify(deps, {
-        recipients: { type: 'entity', entityRef },
-        payload: {
-          ...digest(findings, owner !== undefined),
-          topic: 'cloud.findings',
-          link: needsAttention,
-        },
-      }));
-    if (isTold) findings.forEach(finding => untold.delete(finding));
+  const untold: StoredFinding[] = [];
+  for (const [key, findings] of together) {
+    const owners = JSON.parse(key) as string[];
+    const isOwned = owners.length > 0;
+    const entityRef = isOwned ? owners : platformGroups;
+    if (entityRef.length === 0) continue;
+    const isTold = await notify(deps, {
+      recipients: { type: 'entity', entityRef },
+      payload: {
+        ...digest(findings, isOwned),
+        topic: 'cloud.findings',
+        link: needsAttention,
+      },
+    });
+    if (!isTold) untold.push(...findings);
   }
-  return [...untold];
+  return untold;
 }
 
 function digest(findings: StoredFinding[], owned: boolean) {

@@ -126,16 +126,33 @@ describe.each(engines)('how an operation has ended, on %s', engine => {
   });
 
   it('is not told for ever when nobody can be told', async () => {
-    const first = on.begin();
+    const clock = { ahead: 0 };
+    const first = on.begin({ clock });
     first.notifications.send.mockRejectedValue(new Error('down'));
     const { id } = await on.start({ clusterId: 'a' });
     await until(() => first.logger.warn.mock.calls.length === 1);
-    await on.knex('cloud_operations').update({
-      finished_at: Date.now() - 11 * minute,
-      lease_until: 0,
-    });
+    clock.ahead = 11 * minute;
     await until(async () => (await told(id)) === 1);
     expect(sent(first)).toHaveLength(2);
+  });
+
+  it('is told though it happened long before any process could tell', async () => {
+    const first = on.begin({ gatherMs: minute });
+    const { id } = await on.start({ clusterId: 'a' });
+    await on.ended(id);
+    await first.runner.stop(false);
+    await longAgo();
+    await on
+      .knex('cloud_operations')
+      .update({ finished_at: Date.now() - 60 * minute });
+    const second = another();
+    second.notifications.send.mockRejectedValueOnce(new Error('not there yet'));
+    await until(() => second.notifications.send.mock.calls.length === 1);
+    expect(await told(id)).toBe(0);
+    await longAgo();
+    await until(async () => (await told(id)) === 1);
+    await second.stop();
+    expect(sent(second)).toHaveLength(2);
   });
 
   it('is told by one process alone, though many look for what was not told', async () => {

@@ -44,6 +44,36 @@ describe.each(engines)('a process that is killed, on %s', engine => {
     running.push(started);
     return started;
   };
+  it('that is not, but whose lease ran out, is at it only once when it comes back to it', async () => {
+    const steps: RunStep[] = [];
+    let goOn = () => {};
+    const held = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
+    const { service } = process({
+      onStep: async step => {
+        steps.push(step);
+        if (step === 'following') await held;
+      },
+    });
+    const { id } = await service.start(
+      'paint',
+      { input: { clusterId: 'a' } },
+      asInes,
+    );
+    await until(() => steps.includes('following'));
+    // as if the journal had not answered for long
+    await database.knex('cloud_operations').update({ lease_until: 0 });
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(steps.filter(step => step === 'claimed')).toHaveLength(1);
+    goOn();
+    await until(
+      async () => (await service.get(id, asInes)).state !== 'running',
+    );
+    expect(await service.get(id, asInes)).toMatchObject({ state: 'succeeded' });
+    expect(yard.made).toEqual([id]);
+  });
+
   /** A process that does nothing any more, and cleans up nothing, once it comes to that step. */
   const dyingAt = (step: RunStep) => {
     let died = false;

@@ -39,6 +39,52 @@ describe.each(engines)('an operation over many on %s', engine => {
     expect(notifications.send).toHaveBeenCalledTimes(1);
   }, 60_000);
 
+  it('is not begun again in part once the whole has ended', async () => {
+    on.begin();
+    const { id } = await many(['a', 'prod']);
+    await on.ended(id);
+    const [part] = await on
+      .knex('cloud_operations')
+      .where({ parent_id: id, target_id: 'a' });
+    // as if a process had made it that did not know yet
+    await on.knex('cloud_operations').where({ id: part.id }).update({
+      state: 'queued',
+      follow: null,
+      finished_at: null,
+      lease_until: 0,
+      told: 0,
+    });
+    expect(await on.ended(part.id)).toMatchObject({
+      state: 'failed',
+      outcome: 'The operation that it is a part of has ended',
+    });
+  });
+
+  it('fails on what cannot be read any more only after the time that it may take', async () => {
+    const clock = { ahead: 0 };
+    on.begin({ clock, idle: true });
+    const { id } = await on.service.start(
+      'paint',
+      { input: { password: 'hunter2' }, targets: ['a'] },
+      asInes,
+    );
+    // as if the sealing key had been changed
+    const [{ sealed }] = await on.rows();
+    const broken = `${sealed.slice(0, -8)}AAAAAAA=`;
+    await on.knex('cloud_operations').where({ id }).update({ sealed: broken });
+    on.runner.start();
+    await until(async () =>
+      (
+        await on.service.get(id, asInes)
+      ).bulk?.targets.some(({ dueSince }) => dueSince),
+    );
+    clock.ahead = 11 * 60_000;
+    expect((await on.ended(id)).bulk?.targets[0]).toMatchObject({
+      state: 'failed',
+      message: expect.stringContaining('within 10 minutes'),
+    });
+  });
+
   it('finds its targets by a query, as the asker sees them', async () => {
     on.begin();
     const { id } = await on.service.start(

@@ -95,10 +95,13 @@ export function startProcess(options: {
   sealer?: Sealer;
   /** Takes requests, and does nothing yet. */
   idle?: boolean;
+  /** What its clock shows more than others. */
+  clock?: { ahead: number };
   /** How long it gathers what has ended before it tells. */
   gatherMs?: number;
 }) {
   const { knex, yard, people = new People() } = options;
+  const now = () => Date.now() + (options.clock?.ahead ?? 0);
   const logger = mockServices.logger.mock();
   const notifications: jest.Mocked<NotificationService> = { send: jest.fn() };
   const audited: { eventId: string; meta: JsonObject; end: string }[] = [];
@@ -118,7 +121,7 @@ export function startProcess(options: {
     domain: yard,
     definitions: new Definitions('yard', yardOperations),
     targets: new Targets({ cluster: yard.source }, { cluster: people }),
-    journal: new Journal(knex),
+    journal: new Journal(knex, now),
     settings: readOperationsSettings(
       mockServices.rootConfig({
         data: { cloud: { operations: { sealingKey, ...options.operations } } },
@@ -127,7 +130,7 @@ export function startProcess(options: {
     ),
     sealer: options.sealer ?? new Sealer(sealingKey),
     logger,
-    now: Date.now,
+    now,
   };
   const assembled = assemble({
     kit,

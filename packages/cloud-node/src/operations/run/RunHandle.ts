@@ -99,10 +99,15 @@ export class RunHandle<TDomain> {
     this.around.signal.throwIfAborted();
   }
 
+  /** Refuses when another process may be about to do the same. */
+  requireHeld(): void {
+    if (this.kit.now() >= this.heldUntil) throw new Lost();
+  }
+
   /** Asks upstream, unless another process may be about to do the same. */
   call<T>(act: () => Promise<T>): Promise<T> {
     return this.around.call(() => {
-      if (this.kit.now() >= this.heldUntil) throw new Lost();
+      this.requireHeld();
       return collectRequestIds(this.requestIds, act);
     });
   }

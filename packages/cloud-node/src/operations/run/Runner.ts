@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import limitConcurrency from 'p-limit';
 import type { OperationRecord } from '../journal/record';
 import { WorkQueue } from '../journal/WorkQueue';
@@ -146,6 +147,10 @@ export class Runner<TDomain> {
       await this.forget(record);
       return;
     }
+    if (!(await this.letGoOf(record.id))) {
+      await this.queue.release(record.id);
+      return;
+    }
     const control = new AbortController();
     const run = new RunHandle(record, {
       kit,
@@ -160,6 +165,21 @@ export class Runner<TDomain> {
       if (this.active.get(record.id) === entry) this.active.delete(record.id);
       this.wakeSoon();
     });
+  }
+
+  /**
+   * A row whose lease ran out while the journal did not answer may come back to the process that is at it still.
+   *
+   * @returns whether nothing goes on any more
+   */
+  private async letGoOf(id: string): Promise<boolean> {
+    const before = this.active.get(id);
+    if (!before) return true;
+    before.control.abort(new Lost());
+    return Promise.race([
+      before.ended.then(() => true),
+      pause(stopMs, false, { ref: false }),
+    ]);
   }
 
   private async follow(run: RunHandle<TDomain>, signal: AbortSignal) {

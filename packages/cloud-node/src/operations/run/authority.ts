@@ -1,4 +1,5 @@
 import { NotAllowedError } from '@backstage/errors';
+import { isSettled } from '@flytower/cloud-common/operations';
 import type { OperationsKit } from '../kit';
 import { approvePermission } from '../permissions';
 import { needsApproval } from '../settings';
@@ -13,9 +14,13 @@ export const isPolicy = (requester: string) => requester.startsWith('policy:');
  * as the guard does.
  */
 export async function requireStillAllowed<TDomain>(
-  { definitions, targets, settings }: OperationsKit<TDomain>,
+  { definitions, targets, settings, journal }: OperationsKit<TDomain>,
   record: OperationRecord,
 ): Promise<void> {
+  const whole = record.parentId && (await journal.get(record.parentId));
+  if (whole && isSettled(whole.state)) {
+    throw new NotAllowedError('The operation that it is a part of has ended');
+  }
   const { permission, spec } = definitions.get(record.kind);
   const { target, requester, risk, approval } = record;
   const guard = targets.guard(spec.target);

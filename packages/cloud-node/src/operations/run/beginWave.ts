@@ -1,5 +1,6 @@
 import type { BulkTarget } from '@flytower/cloud-common/operations';
 import { operationPath } from '../entrances/paths';
+import type { FoundTarget } from '../../targets/targetSources';
 import { newRecord } from '../newRecord';
 import { sentences } from '../sentences';
 import { anotherOne } from './anotherOne';
@@ -27,32 +28,20 @@ async function beginOne<T>(
   run: RunHandle<T>,
   each: BulkTarget,
 ): Promise<BulkTarget> {
-  const { kit, known, record } = run;
+  const { kit } = run;
   const { target } = each;
-  let found;
+  let part;
   try {
-    found = await kit.targets.find(target.type, target.id);
+    const found = await kit.targets.find(target.type, target.id);
+    if (!found) return fail(each, 'It is not there any more');
+    const other = anotherOne(target, found.target);
+    if (other) return fail(each, other);
+    part = partOn(run, found);
   } catch (error) {
     return notYet(run, each, error);
   }
-  if (!found) return fail(each, 'It is not there any more');
-  const other = anotherOne(target, found.target);
-  if (other) return fail(each, other);
-  const key = `${record.id}:${target.id}`;
-  const part = newRecord(kit, {
-    known,
-    target: found.target,
-    access: found.access,
-    input: { ...run.input(), [known.spec.targetField]: target.id },
-    requester: record.requester,
-    reason: record.reason,
-    requestHash: record.requestHash,
-    idempotencyKey: key,
-    parentId: record.id,
-    findingId: record.findingId,
-    approval: record.approval,
-    state: 'queued',
-  });
+  // another process may have taken this over, and ended it
+  run.requireHeld();
   const inserted = await kit.journal.insert(part);
   if (inserted.result === 'too-many') return each;
   const { id, state } = inserted.record;
@@ -62,6 +51,24 @@ async function beginOne<T>(
   }
   await run.step('sent');
   return { ...each, state, operationId: id, dueSince: undefined };
+}
+
+function partOn<T>(run: RunHandle<T>, { target, access }: FoundTarget) {
+  const { kit, known, record } = run;
+  return newRecord(kit, {
+    known,
+    target,
+    access,
+    input: { ...run.input(), [known.spec.targetField]: target.id },
+    requester: record.requester,
+    reason: record.reason,
+    requestHash: record.requestHash,
+    idempotencyKey: `${record.id}:${target.id}`,
+    parentId: record.id,
+    findingId: record.findingId,
+    approval: record.approval,
+    state: 'queued',
+  });
 }
 
 const fail = (each: BulkTarget, message: string): BulkTarget => ({

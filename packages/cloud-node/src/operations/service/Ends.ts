@@ -1,4 +1,3 @@
-import { isOldNews } from '../../services/notify';
 import type { OperationRecord } from '../journal/record';
 import type { OperationsKit } from '../kit';
 import type { OperationsAudit } from './OperationsAudit';
@@ -12,7 +11,6 @@ import { Telling } from './Telling';
 export class Ends {
   private readonly telling: Telling;
   private readonly recorded = new Set<string>();
-  private isStopping = false;
 
   constructor(
     private readonly parts: {
@@ -38,9 +36,8 @@ export class Ends {
     await Promise.all(untold.map(record => this.tell(record)));
   }
 
-  async stop(): Promise<void> {
-    this.isStopping = true;
-    await this.telling.rest();
+  stop(): Promise<void> {
+    return this.telling.stop();
   }
 
   private async tellOnce(record: OperationRecord) {
@@ -51,10 +48,7 @@ export class Ends {
       this.recorded.add(id);
     }
     const isSent = await news.ended(record);
-    const isOver =
-      // those who send may be stopped already: then another process tells it, or the next one
-      !this.isStopping && isOldNews(record.finishedAt ?? 0, kit.now());
-    if (!isSent && !isOver) return;
+    if (!isSent && !this.telling.givesUp(record.finishedAt ?? 0)) return;
     await kit.journal.markTold(id);
     this.recorded.delete(id);
   }

@@ -1,3 +1,4 @@
+import { isOldNews } from '../../services/notify';
 import type { OperationRecord } from '../journal/record';
 import type { OperationsKit } from '../kit';
 import { sentenceOf } from '../sentences';
@@ -8,6 +9,8 @@ const turnMs = 30_000;
 /** Tells of rows of the journal: one process at a time, and again when it died or could not. */
 export class Telling {
   private readonly telling = new Map<string, Promise<void>>();
+  private readonly began: number;
+  private isStopping = false;
 
   constructor(
     private readonly options: {
@@ -16,7 +19,9 @@ export class Telling {
       whatOf(record: OperationRecord): string;
       tell(record: OperationRecord): Promise<void>;
     },
-  ) {}
+  ) {
+    this.began = options.kit.now();
+  }
 
   tell(record: OperationRecord): Promise<void> {
     const { id } = record;
@@ -33,8 +38,20 @@ export class Telling {
     return telling;
   }
 
+  /**
+   * Whether it is not tried again. Those who send may be stopped before this process is: then another one tries it, or
+   * the next one.
+   *
+   * @param since - when there was something to tell
+   */
+  givesUp(since: number): boolean {
+    const now = this.options.kit.now();
+    return !this.isStopping && isOldNews(since, { since: this.began, now });
+  }
+
   /** Resolves once this process is at nothing. */
-  async rest(): Promise<void> {
+  async stop(): Promise<void> {
+    this.isStopping = true;
     await Promise.all(this.telling.values());
   }
 

@@ -1,4 +1,3 @@
-import { isOldNews } from '../../services/notify';
 import type { OperationRecord } from '../journal/record';
 import type { OperationsKit } from '../kit';
 import type { OperationsNews } from './OperationsNews';
@@ -34,14 +33,14 @@ export class Wishes {
     await Promise.all(unasked.map(record => this.tell(record)));
   }
 
-  async stop(): Promise<void> {
-    await this.telling.rest();
+  stop(): Promise<void> {
+    return this.telling.stop();
   }
 
   private async tellOnce(record: OperationRecord) {
     const { kit, news } = this.parts;
     const isAsked = await news.wanted(record);
-    if (isAsked || isOldNews(record.createdAt, kit.now()))
+    if (isAsked || this.telling.givesUp(record.createdAt))
       await kit.journal.markAsked(record.id);
   }
 }
