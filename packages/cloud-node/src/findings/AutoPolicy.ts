@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { isError } from '@backstage/errors';
 import { sentenceOf } from '../operations/sentences';
 import { InTheWayError } from '../operations/service/asked';
+import { isRefused } from '../upstream/http';
 import type { FindingOperations } from './operationsPort';
 import type { FindingStore } from './FindingStore';
 import type { StoredFinding } from './rows';
@@ -11,14 +11,6 @@ const hourMs = 3600 * 1000;
 
 /** Upstream may be in trouble for a moment, but what cannot be started for minutes is for people. */
 const maxAttempts = 10;
-
-/** Refusals that trying again does not change. */
-const final = [
-  'InputError',
-  'ConflictError',
-  'NotFoundError',
-  'NotAllowedError',
-];
 
 const requesterOf = ({ kind }: StoredFinding) => `policy:${kind}`;
 
@@ -123,19 +115,19 @@ export class AutoPolicy {
           : { ...finding, autoNote };
       }
       const attempts = finding.autoAttempts + 1;
-      const name = isError(error) ? error.name : 'Error';
+      const isFinal = isRefused(error);
       const why = sentenceOf(error);
       logger.warn(
         `Finding ${finding.id} (${finding.kind}): ${operation} could not be started: ${why}`,
       );
-      if (!final.includes(name) && attempts < maxAttempts) {
+      if (!isFinal && attempts < maxAttempts) {
         return { ...finding, autoAttempts: attempts };
       }
       return {
         ...finding,
         autoState: 'failed',
         autoAttempts: attempts,
-        autoNote: final.includes(name)
+        autoNote: isFinal
           ? `Could not be started by itself: ${why}`
           : 'Could not be started by itself after several attempts. Somebody has to look at it.',
       };

@@ -147,6 +147,11 @@ export async function installAddon(
       `addon: Fleet has "${name}" already, and it was not made by the portal`,
     );
   }
+  if (there && !isOf(there, plan)) {
+    throw new ConflictError(
+      `addon: the name "${name}" is taken in Fleet by another add-on or cluster; rename one of them`,
+    );
+  }
   const noted = there && notedBy(there, operationId);
   if (noted) return noted;
   if (
@@ -159,6 +164,19 @@ export async function installAddon(
   }
   await source.management.apply(fleetKinds.helmOp, manifest, { force: true });
   return stood;
+}
+
+/** Names of a cluster and of an add-on in a row may be those of others. */
+function isOf(
+  { metadata, spec }: fleetKinds.HelmOp,
+  { cluster, addon }: AddonPlan,
+): boolean {
+  const [target, ...others] = spec.targets;
+  return (
+    metadata.labels[cloudLabels.addon] === addon.name &&
+    target?.clusterName === cluster.name &&
+    others.length === 0
+  );
 }
 
 async function find(source: RancherSource, name: string) {

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { Project, ProjectCapacity } from '@flytower/cloud-common/projects';
 import type { Problem } from '@flytower/cloud-node/operations';
+import { isRefused } from '@flytower/cloud-node/upstream/http';
 import type { AddonConfig } from '@flytower/cloud-node/upstream/rancher';
 import { installAddon } from '../addons/installAddon';
 import type { RancherCollector } from '../collect/RancherCollector';
@@ -55,11 +56,15 @@ export class ClusterCreator {
     });
   }
 
-  /** Writes it; called again by the same operation, it takes what is there and makes what is missing. */
+  /**
+   * Writes it; called again by the same operation, it takes what is there and makes what is missing.
+   *
+   * @returns `refused`: the add-ons that cannot be installed, and why. The cluster is there for all that
+   */
   async create(
     input: ClusterRequest,
     by: { requester: string; operationId: string },
-  ): Promise<ClusterRecord> {
+  ): Promise<{ record: ClusterRecord; refused: Record<string, string> }> {
     const choice = this.collectorFor(input.source);
     if (!choice.found) throw new InputError(choice.problem.message);
     const { source } = choice.found;
@@ -70,8 +75,8 @@ export class ClusterCreator {
     }
     cluster ??= await createCluster(source, toClusterPlan(input, by));
     const { record } = choice.found.workOut(cluster);
-    await this.installAddons(input, choice.found, record, by);
-    return record;
+    const refused = await this.installAddons(input, choice.found, record, by);
+    return { record, refused };
   }
 
   private async installAddons(
@@ -79,18 +84,25 @@ export class ClusterCreator {
     collector: RancherCollector,
     cluster: ClusterRecord,
     by: { requester: string; operationId: string },
-  ): Promise<void> {
+  ): Promise<Record<string, string>> {
+    const refused: Record<string, string> = {};
     for (const addon of this.options.addons) {
       if (!input.addons.includes(addon.name)) continue;
-      await installAddon({
-        source: collector.source,
-        cluster,
-        addon,
-        version: addon.versions[0],
-        values: {},
-        ...by,
-      });
+      try {
+        await installAddon({
+          source: collector.source,
+          cluster,
+          addon,
+          version: addon.versions[0],
+          values: {},
+          ...by,
+        });
+      } catch (error) {
+        if (!isRefused(error)) throw error;
+        refused[addon.name] = error.message;
+      }
     }
+    return refused;
   }
 
   private collectorFor(source: string | undefined) {

@@ -1,4 +1,5 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
+import { isRefused } from '@flytower/cloud-node/upstream/http';
 import {
   rancherKinds,
   rancherManifests,
@@ -66,15 +67,15 @@ export async function createCluster(
       rancherManifests.clusterManifest({ rancher, openstack, plan }),
     );
   } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
+    if (!isRefused(error)) throw error;
     const other = await findCluster(source, plan.name);
     if (other && isMadeBy(other, plan.operationId)) return other;
     await discardMachineConfigs(source, plan, other);
-    throw nameTaken(source, plan.name);
+    throw error instanceof ConflictError ? nameTaken(source, plan.name) : error;
   }
 }
 
-/** Who came second leaves nothing behind. */
+/** Who came second, or was refused, leaves nothing behind. */
 async function discardMachineConfigs(
   source: RancherSource,
   plan: rancherManifests.ClusterPlan,

@@ -77,7 +77,11 @@ export function toCluster(objects: ClusterObjects): ClusterRecord {
     }),
     version,
     desiredVersion: desired && desired !== version ? desired : undefined,
-    upgrade: version && nextUpgrade(version, objects.versions),
+    // others are upgraded where they were made
+    upgrade:
+      provisioning.spec.rkeConfig &&
+      version &&
+      nextUpgrade(version, objects.versions),
     distribution: status?.provider || distributionOf(version ?? desired),
     nodes: { total: nodes.total, ready: nodes.ready },
     capacity: capacityOf(management),

@@ -57,6 +57,21 @@ export function problemsOf({ cluster }: FoundCluster): Problem[] {
   }
 }
 
+/** True of what Rancher makes and keeps by itself. Others it only knows: they were imported. */
+export const isMadeByRancher = ({ cluster: { objects } }: FoundCluster) =>
+  objects.provisioning.spec.rkeConfig !== undefined;
+
+/** As `problemsOf`, for what is changed where Rancher keeps how it makes a cluster. */
+export function problemsOfMaking(found: FoundCluster): Problem[] {
+  if (isMadeByRancher(found)) return problemsOf(found);
+  const { displayName } = found.cluster.record;
+  return [
+    blocks(
+      `${displayName} was imported into Rancher, which did not make it; do this where it was made`,
+    ),
+  ];
+}
+
 /** A cluster that went away under an operation that needs it. */
 export const gone = (clusterId: string) => ({
   message: `${clusterId} is not there any more`,

@@ -5,8 +5,9 @@ import { z } from 'zod';
 import {
   blocks,
   gone,
+  isMadeByRancher,
   outOf,
-  problemsOf,
+  problemsOfMaking,
   warns,
   type ClustersDomain,
 } from './ClustersDomain';
@@ -58,7 +59,8 @@ export const addWorkers = defineOperation<ClustersDomain>()({
   },
   async precheck(input, { domain }) {
     const found = domain.clusters.mustSee(input.clusterId);
-    const problems = problemsOf(found);
+    const problems = problemsOfMaking(found);
+    if (!isMadeByRancher(found)) return problems;
     const { pools, record } = found.cluster;
     const pool = pools.find(({ name }) => name === input.pool);
     if (!pool?.roles.includes('worker')) {
@@ -135,7 +137,7 @@ function quantityOf(
       `Cluster ${cluster.metadata.name} has no machine pool "${name}" any more`,
     );
   }
-  return pool.quantity ?? 0;
+  return pool.quantity;
 }
 
 async function quotaProblems(

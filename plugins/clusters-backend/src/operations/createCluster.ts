@@ -86,13 +86,13 @@ export const createCluster = defineOperation<ClustersDomain>()({
   precheck: (input, { domain, operationId }) =>
     domain.creator.precheck(input, operationId),
   async start(input, { domain, operationId, requester }) {
-    const { source, name } = await domain.creator.create(input, {
+    const { record, refused } = await domain.creator.create(input, {
       operationId,
       requester,
     });
-    return { clusterId: clusterIdOf(source, name) };
+    return { clusterId: clusterIdOf(record.source, record.name), refused };
   },
-  async observe({ clusterId }, { domain, input }) {
+  async observe({ clusterId, refused }, { domain, input }) {
     const found = domain.clusters.look(clusterId);
     if (!found) {
       // just made, it comes with the watch; Rancher itself knows for sure
@@ -101,6 +101,6 @@ export const createCluster = defineOperation<ClustersDomain>()({
         ? { message: 'Rancher takes it up', steps: [] }
         : gone(clusterId);
     }
-    return observeNewCluster(found.cluster, input.addons);
+    return observeNewCluster(found.cluster, input.addons, refused);
   },
 });

@@ -6,18 +6,23 @@ import {
   rancherKinds,
 } from '@flytower/cloud-node/upstream/rancher';
 import { z } from 'zod';
-import { blocks, warns, type ClustersDomain } from './ClustersDomain';
+import {
+  blocks,
+  isMadeByRancher,
+  warns,
+  type ClustersDomain,
+} from './ClustersDomain';
 import { clusterId } from './clusterField';
 
 /** What a run remembers: somebody may make another cluster of that name. */
-type Follow = { clusterId: string; uid?: string };
+type Follow = { clusterId: string; uid?: string; isLetGo?: boolean };
 
 /** Deletes a cluster with all its machines. */
 export const deleteCluster = defineOperation<ClustersDomain>()({
   id: 'delete-cluster',
   title: 'Delete cluster',
   description:
-    'Deletes a cluster with its machines, everything that runs on it, and its snapshots on its own disks.',
+    'Deletes a cluster with its machines, everything that runs on it, and its snapshots on its own disks. One that was imported is only let go of.',
   target: 'cluster',
   targetField: 'clusterId',
   risk: 'destructive',
@@ -32,7 +37,8 @@ export const deleteCluster = defineOperation<ClustersDomain>()({
     },
   ],
   async precheck({ clusterId: id }, { domain }) {
-    const { cluster } = domain.clusters.mustSee(id);
+    const found = domain.clusters.mustSee(id);
+    const { cluster } = found;
     const { displayName, nodes, state } = cluster.record;
     if (domain.platforms.has(id)) {
       return [
@@ -42,6 +48,13 @@ export const deleteCluster = defineOperation<ClustersDomain>()({
       ];
     }
     if (state === 'removing') return [];
+    if (!isMadeByRancher(found)) {
+      return [
+        warns(
+          `${displayName} was imported: Rancher and the portal let go of it; its machines stay, and what runs on them`,
+        ),
+      ];
+    }
     const addons = cluster.addons.map(({ name }) => name);
     return [
       warns(
@@ -73,15 +86,17 @@ export const deleteCluster = defineOperation<ClustersDomain>()({
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
     }
-    return { clusterId: id, uid };
+    return { clusterId: id, uid, isLetGo: !isMadeByRancher(found) };
   },
-  async observe({ clusterId: id, uid }: Follow, { domain, signal }) {
+  async observe({ clusterId: id, uid, isLetGo }: Follow, { domain, signal }) {
     const found = domain.clusters.look(id);
     const isAnother =
       uid && found?.cluster.objects.provisioning.metadata.uid !== uid;
     if (!found || isAnother) {
       if (!found) await removeAddons(domain, id, signal);
-      const outcome = `${id} and its machines are deleted.`;
+      const outcome = isLetGo
+        ? `Rancher has let go of ${id}; its machines stay.`
+        : `${id} and its machines are deleted.`;
       return {
         message: outcome,
         steps: [

@@ -21,6 +21,18 @@ describe('clusters come and go', () => {
     workers: { count: 2, flavor: 'm1.large' },
     ...more,
   });
+  /** As somebody with Rancher's own tools does. */
+  const rancher = async (method: string, path: string, body?: object) => {
+    const answer = await door.cloud.management.fetch(
+      new Request(`http://rancher${path}`, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        body: body && JSON.stringify(body),
+      }),
+    );
+    expect(answer.ok).toBe(true);
+    return answer.json();
+  };
   const problems = (more: object) =>
     door.precheck('create-cluster', input(more));
   const blocks = (field: string, message: string) => ({
@@ -84,6 +96,72 @@ describe('clusters come and go', () => {
       severity: 'warns',
       message: expect.stringContaining('no snapshot to go back to'),
     });
+  });
+
+  it('stays when its add-on is refused, which is said with the cluster', async () => {
+    const taken = { name: 'bare-cert-manager', namespace: 'fleet-default' };
+    const helmOps =
+      '/apis/fleet.cattle.io/v1alpha1/namespaces/fleet-default/helmops';
+    // as of a cluster "bare-cert" with an add-on "manager"
+    await rancher('POST', helmOps, {
+      apiVersion: 'fleet.cattle.io/v1alpha1',
+      kind: 'HelmOp',
+      metadata: {
+        ...taken,
+        labels: {
+          'app.kubernetes.io/managed-by': 'flytower',
+          'cloud.flytower.io/addon': 'manager',
+        },
+      },
+      spec: { targets: [{ clusterName: 'bare-cert' }], helm: {} },
+    });
+    const done = await door.operate(
+      'create-cluster',
+      input({ name: 'bare', addons: ['cert-manager'] }),
+    );
+    expect(done).toMatchObject({
+      state: 'failed',
+      outcome: expect.stringMatching(
+        /^bare is active with 3 nodes, but cert-manager failed: .*"bare-cert-manager" is taken.*The cluster stays/,
+      ),
+      upstream: { clusterId: 'main.bare' },
+    });
+    const other = await rancher('GET', `${helmOps}/${taken.name}`);
+    expect(other.spec.targets).toEqual([{ clusterName: 'bare-cert' }]);
+    await rancher('DELETE', `${helmOps}/${taken.name}`);
+  });
+
+  it('leaves nothing behind when Rancher refuses it', async () => {
+    const { management } = door.cloud;
+    const fetch = management.fetch.bind(management);
+    const isCreation = ({ method, url }: Request) =>
+      method === 'POST' && /\/clusters(\?|$)/.test(url);
+    management.fetch = async (request, ...others) =>
+      isCreation(request)
+        ? Response.json(
+            { kind: 'Status', message: 'admission webhook: no', code: 422 },
+            { status: 422 },
+          )
+        : fetch(request, ...others);
+    try {
+      expect(
+        await door.operate('create-cluster', input({ name: 'unwanted' })),
+      ).toMatchObject({
+        state: 'failed',
+        outcome: expect.stringContaining('admission webhook: no'),
+      });
+    } finally {
+      management.fetch = fetch;
+    }
+    const configs =
+      '/apis/rke-machine-config.cattle.io/v1/namespaces/fleet-default/openstackconfigs';
+    const { items } = await rancher('GET', configs);
+    expect(
+      items.filter(({ metadata }: { metadata: { name: string } }) =>
+        metadata.name.includes('unwanted'),
+      ),
+    ).toEqual([]);
+    expect(items).not.toEqual([]);
   });
 
   it('says everything that stands against a new one', async () => {

@@ -7,11 +7,14 @@ import { outOf } from './ClustersDomain';
 export function observeNewCluster(
   cluster: CollectedCluster,
   wanted: string[],
+  refused: Record<string, string> = {},
 ): Observation {
   const { record, pools } = cluster;
   const addons = wanted.map(name => ({
     name,
-    now: cluster.addons.find(one => one.name === name),
+    now: refused[name]
+      ? { state: 'failed' as const, message: refused[name] }
+      : cluster.addons.find(one => one.name === name),
   }));
   const isWhole = pools.every(({ ready, desired }) => ready >= desired);
   const isUp =
@@ -67,11 +70,13 @@ export function observeNewCluster(
   return { ...seen, message: outcome, settled: 'succeeded', outcome };
 }
 
-function isOver(addon: InstalledAddon | undefined): boolean {
+type Standing = Pick<InstalledAddon, 'state' | 'message'> | undefined;
+
+function isOver(addon: Standing): boolean {
   return addon?.state === 'ready' || addon?.state === 'failed';
 }
 
-function stepStateOf(addon: InstalledAddon | undefined) {
+function stepStateOf(addon: Standing) {
   if (addon?.state === 'ready') return 'done' as const;
   return addon?.state === 'failed' ? ('failed' as const) : ('running' as const);
 }

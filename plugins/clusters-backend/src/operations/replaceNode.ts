@@ -9,7 +9,7 @@ import {
   blocks,
   gone,
   outOf,
-  problemsOf,
+  problemsOfMaking,
   warns,
   type ClustersDomain,
 } from './ClustersDomain';
@@ -59,7 +59,7 @@ export const replaceNode = defineOperation<ClustersDomain>()({
   },
   async precheck({ clusterId: id, node }, { domain }) {
     const found = domain.clusters.mustSee(id);
-    const problems = problemsOf(found);
+    const problems = problemsOfMaking(found);
     if (problems.some(isBlock)) return problems;
     const machine = machineOf(found, node);
     if (!machine) {

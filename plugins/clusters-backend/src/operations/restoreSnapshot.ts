@@ -4,7 +4,7 @@ import { z } from 'zod';
 import {
   blocks,
   gone,
-  problemsOf,
+  problemsOfMaking,
   warns,
   type ClustersDomain,
 } from './ClustersDomain';
@@ -55,7 +55,8 @@ export const restoreSnapshot = defineOperation<ClustersDomain>()({
     const found = domain.clusters.mustSee(id);
     const { record, snapshots } = found.cluster;
     // servers are reached without the agent that Rancher may have lost
-    const problems = record.state === 'agent-lost' ? [] : problemsOf(found);
+    const problems =
+      record.state === 'agent-lost' ? [] : problemsOfMaking(found);
     const snapshot = snapshots.find(one => one.name === name);
     if (!snapshot) {
       return [

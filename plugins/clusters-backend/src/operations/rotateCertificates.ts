@@ -1,7 +1,12 @@
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { clusterChanges } from '@flytower/cloud-node/upstream/rancher';
 import { z } from 'zod';
-import { gone, problemsOf, warns, type ClustersDomain } from './ClustersDomain';
+import {
+  gone,
+  problemsOfMaking,
+  warns,
+  type ClustersDomain,
+} from './ClustersDomain';
 import { clusterId } from './clusterField';
 import { observeGeneration } from './observeGeneration';
 
@@ -31,7 +36,7 @@ export const rotateCertificates = defineOperation<ClustersDomain>()({
       roles.includes('control-plane'),
     );
     return [
-      ...problemsOf(found),
+      ...problemsOfMaking(found),
       ...(servers.length === 1
         ? [warns('It has one server: its API does not answer for a minute')]
         : []),

@@ -1,7 +1,7 @@
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { clusterChanges } from '@flytower/cloud-node/upstream/rancher';
 import { z } from 'zod';
-import { gone, problemsOf, type ClustersDomain } from './ClustersDomain';
+import { gone, problemsOfMaking, type ClustersDomain } from './ClustersDomain';
 import { clusterId } from './clusterField';
 import { observeGeneration } from './observeGeneration';
 
@@ -25,7 +25,7 @@ export const takeSnapshot = defineOperation<ClustersDomain>()({
     },
   ],
   async precheck({ clusterId: id }, { domain }) {
-    return problemsOf(domain.clusters.mustSee(id));
+    return problemsOfMaking(domain.clusters.mustSee(id));
   },
   async start({ clusterId: id }, { domain, operationId, signal }) {
     const { collector, cluster } = domain.clusters.mustSee(id);

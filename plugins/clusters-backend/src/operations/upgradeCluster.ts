@@ -15,8 +15,9 @@ import { readDrainObstacles } from '../precheck/readDrainObstacles';
 import {
   blocks,
   gone,
+  isMadeByRancher,
   outOf,
-  problemsOf,
+  problemsOfMaking,
   warns,
   type ClustersDomain,
 } from './ClustersDomain';
@@ -54,17 +55,26 @@ export const upgradeCluster = defineOperation<ClustersDomain>()({
   async choices(input, { domain }) {
     const found = input.clusterId && domain.clusters.find(input.clusterId);
     return {
-      version: (found ? eligibleFor(found) : []).map((version, index) => ({
-        value: version,
-        label: version,
-        ...(index === 0 && { note: 'newest that it can go to' }),
-      })),
+      version: (found ? eligibleFor(found) : [])
+        .filter(
+          version =>
+            found && tooFarFrom(version, found.cluster.machines).length === 0,
+        )
+        .map((version, index) => ({
+          value: version,
+          label: version,
+          ...(index === 0 && { note: 'newest that it can go to' }),
+        })),
     };
   },
   async precheck({ clusterId: id, version }, { domain }) {
     const found = domain.clusters.mustSee(id);
+    if (!isMadeByRancher(found)) return problemsOfMaking(found);
     mustKnowReleases(found);
-    const problems = [...problemsOf(found), ...versionProblems(found, version)];
+    const problems = [
+      ...problemsOfMaking(found),
+      ...versionProblems(found, version),
+    ];
     if (problems.some(({ severity }) => severity === 'blocks')) return problems;
     return [
       ...problems,
@@ -138,7 +148,9 @@ export const upgradeCluster = defineOperation<ClustersDomain>()({
 
 const isServer = (role: string) => role !== 'worker';
 
-function eligibleFor({ collector, cluster }: FoundCluster): string[] {
+function eligibleFor(found: FoundCluster): string[] {
+  const { collector, cluster } = found;
+  if (!isMadeByRancher(found)) return [];
   const { version, desiredVersion } = cluster.record;
   // half way to another one it goes only where it may go from both
   const from = [version, desiredVersion].filter(one => one !== undefined);

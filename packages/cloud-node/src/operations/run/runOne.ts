@@ -2,19 +2,12 @@ import { ConflictError, isError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Observation } from '../defineOperation';
 import { sentences } from '../sentences';
+import { isRefused } from '../../upstream/http';
 import { anotherOne } from './anotherOne';
 import { requireStillAllowed } from './authority';
 import { cancellerOf } from './cancellerOf';
 import { mergeSteps } from './mergeSteps';
 import { Lost, type RunHandle } from './RunHandle';
-
-/** Errors of `start` after which it makes no sense to try again. */
-const finalErrors = [
-  'InputError',
-  'ConflictError',
-  'NotFoundError',
-  'NotAllowedError',
-];
 
 /** Takes one operation from where it stands to its end. */
 export async function runOne<T>(run: RunHandle<T>): Promise<void> {
@@ -78,7 +71,7 @@ async function send<T>(run: RunHandle<T>): Promise<boolean> {
       await requireSameTarget(run);
       return { follow: await spec.start(run.input(), run.context) };
     } catch (error) {
-      if (isError(error) && finalErrors.includes(error.name)) {
+      if (isRefused(error)) {
         return { refused: error };
       }
       throw error;
@@ -197,7 +190,7 @@ async function cancel<T>(run: RunHandle<T>): Promise<boolean> {
   } catch (error) {
     if (error instanceof Lost) throw error;
     run.context.signal.throwIfAborted();
-    if (isError(error) && finalErrors.includes(error.name)) {
+    if (isRefused(error)) {
       run.cancelRequested = false;
       await run.note({
         trouble: sentences('It cannot be stopped any more', run.say(error)),

@@ -125,6 +125,20 @@ export function describeChangeContract(
       ).rejects.toMatchObject({ name: 'ConflictError' });
     });
 
+    it('loses none of those who scale a pool at the same moment', async () => {
+      const more: ClusterChange = cluster => {
+        const { machinePools } = cluster.spec.rkeConfig!;
+        return scalePool('workers', machinePools[1].quantity + 1)(cluster);
+      };
+      await Promise.all(
+        ['a', 'b', 'c'].map(id => change(`by-${id}`, id, more)),
+      );
+      await change('once-more', 'd', more);
+      const where = { namespace, name: 'shop' };
+      const { spec } = await management.get(provisioningCluster, where);
+      expect(spec.rkeConfig?.machinePools[1].quantity).toBe(5);
+    });
+
     it('brings it to another version only from the one that was looked at', async () => {
       const to = 'v1.33.5+rke2r1';
       const upgrade = setVersion('v1.32.8+rke2r1', to);

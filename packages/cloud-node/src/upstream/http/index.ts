@@ -7,4 +7,9 @@ export {
   type HttpRequest,
   type HttpSourceOptions,
 } from './HttpSource';
-export { upstreamError, upstreamStatus, type Refusal } from './upstreamError';
+export {
+  isRefused,
+  upstreamError,
+  upstreamStatus,
+  type Refusal,
+} from './upstreamError';

@@ -1,6 +1,7 @@
 import {
   ConflictError,
   InputError,
+  isError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
@@ -76,4 +77,17 @@ function translate({ system, status, body, retryAfter = 0 }: Refusal): Error {
 function isOverQuota(status: number, said: string, retryAfter: number) {
   if (status === 413) return retryAfter === 0;
   return (status === 403 || status === 409) && /quota/i.test(said);
+}
+
+/** Refusals that stay the same when the same is asked again. */
+const refusals = [
+  'InputError',
+  'ConflictError',
+  'NotFoundError',
+  'NotAllowedError',
+];
+
+/** Whether something was refused, as opposed to upstream being in trouble: then trying again does not help. @public */
+export function isRefused(error: unknown): error is Error {
+  return isError(error) && refusals.includes(error.name);
 }

@@ -71,20 +71,24 @@ function noted(
   ];
 }
 
-/** The pool gets this many machines, whatever it has now. */
+/** The pool gets this many machines, unless somebody has given it another number meanwhile. */
 export function scalePool(pool: string, quantity: number): ClusterChange {
   return ({ spec, metadata }) => {
-    const index = (spec.rkeConfig?.machinePools ?? []).findIndex(
-      ({ name }) => name === pool,
-    );
+    const pools = spec.rkeConfig?.machinePools ?? [];
+    const index = pools.findIndex(({ name }) => name === pool);
     if (index < 0)
       throw new ConflictError(
         `Cluster ${metadata.name} has no machine pool "${pool}" any more`,
       );
     const path = `/spec/rkeConfig/machinePools/${index}`;
+    const before = pools[index].quantity;
     return [
       // pools have places, not paths of their own
       { op: 'test', path: `${path}/name`, value: pool },
+      // one is also meant where nothing is said, and what is not there cannot be tested
+      before === 1
+        ? unchanged(metadata)
+        : { op: 'test', path: `${path}/quantity`, value: before },
       { op: 'add', path: `${path}/quantity`, value: quantity },
     ];
   };
