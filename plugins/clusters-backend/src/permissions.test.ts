@@ -122,7 +122,7 @@ describe('what somebody may do with clusters', () => {
     await install().expect(403);
     await operate('create-cluster', 'start', newCluster).expect(403);
     await operate('create-cluster', 'precheck', newCluster).expect(403);
-    expect(event.fail).toHaveBeenCalledTimes(2);
+    expect(event.fail).toHaveBeenCalledTimes(3);
   });
 
   it.each([

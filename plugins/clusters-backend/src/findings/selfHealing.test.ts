@@ -121,7 +121,7 @@ describe('a node that breaks, with the policy auto', () => {
       .filter(({ title }) => title.includes(record.displayName));
     expect(mine).toEqual([
       {
-        to: record.owner,
+        to: [record.owner],
         title: `${record.displayName}: Node ${closed.part} is not ready`,
       },
     ]);

@@ -151,8 +151,15 @@ describe('an add-on is there', () => {
 });
 
 describe('a cluster may go', () => {
-  const versionsFor = async (version: string, desiredVersion?: string) => {
-    const cluster = collected({ cluster: { version, desiredVersion } });
+  const versionsFor = async (
+    version: string,
+    desiredVersion?: string,
+    more: Parameters<typeof collected>[0] = {},
+  ) => {
+    const cluster = collected({
+      cluster: { version, desiredVersion },
+      ...more,
+    });
     const offered = ['v1.34.1', 'v1.33.6', 'v1.33.5', 'v1.32.9'];
     const found = foundOf(
       cluster,
@@ -168,6 +175,14 @@ describe('a cluster may go', () => {
   it('one step from what it runs, also when it is stuck half way to another version', async () => {
     expect(await versionsFor('v1.33.5+rke2r1')).toEqual(['v1.34.1', 'v1.33.6']);
     expect(await versionsFor('v1.32.8+rke2r1', 'v1.33.5+rke2r1')).toEqual([
+      'v1.33.6',
+    ]);
+  });
+
+  it('not so far that a node which was left behind would be too old', async () => {
+    const machines = [machine('n1', { version: 'v1.30.4+rke2r1' })];
+    const more = { machines };
+    expect(await versionsFor('v1.33.5+rke2r1', undefined, more)).toEqual([
       'v1.33.6',
     ]);
   });
