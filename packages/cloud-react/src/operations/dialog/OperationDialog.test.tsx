@@ -151,6 +151,32 @@ describe('the dialog of an operation', () => {
     expect(startButton()).toBeDisabled();
   });
 
+  it('tells secrets to nobody who only offers choices', async () => {
+    const { calls, starts } = await open(
+      aDefinition({
+        risk: 'change',
+        inputSchema: {
+          type: 'object',
+          properties: {
+            clusterId: { type: 'string' },
+            password: { type: 'string', secret: true },
+          },
+          required: ['clusterId'],
+        },
+      }),
+    );
+    const password = await screen.findByLabelText('Password');
+    await waitFor(() => expect(password).toBeEnabled());
+    await userEvent.type(password, 'hunter2');
+    await screen.findByText('Nothing stands against it.');
+    await userEvent.click(startButton());
+    await waitFor(() => expect(starts()).toHaveLength(1));
+    expect(starts()[0].body).toMatchObject({ input: { password: 'hunter2' } });
+    const asked = calls.filter(({ path }) => path.endsWith('/choices'));
+    expect(asked).not.toEqual([]);
+    expect(JSON.stringify(asked.map(({ body }) => body))).not.toMatch(/hunt/);
+  });
+
   it('takes nothing before it is known whether something is to be chosen', async () => {
     let answer: (() => void) | undefined;
     await open(upgrade, {

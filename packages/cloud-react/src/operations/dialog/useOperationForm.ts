@@ -4,7 +4,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { operationsApiRef, type OperationPlugin } from '../../api';
 import { useLatest } from '../../form/useLatest';
-import { isComplete, startValues, type Values } from '../form/values';
+import {
+  isComplete,
+  startValues,
+  withoutSecrets,
+  type Values,
+} from '../form/values';
 import { operationQueries } from '../queries';
 import {
   askedFields,
@@ -52,7 +57,7 @@ export function useOperationForm(ask: OperationAsk) {
 
   const choices = useQuery(
     operationQueries.choices(doors, plugin, kind, {
-      input: lookedAt.input,
+      input: withoutSecrets(fields, lookedAt.input ?? {}),
       targets: lookedAt.targets,
       select: lookedAt.select,
     }),

@@ -26,20 +26,22 @@ interface Common {
   label: string;
   description?: string;
   isRequired: boolean;
+  /** Nobody is shown it, and it is sent only where it is needed. */
+  isSecret: boolean;
   default?: unknown;
 }
 
 /** One field of a form, as the schema describes it. */
 export type FormField = Common &
   (
-    | { kind: 'text'; isSecret: boolean }
+    | { kind: 'text' }
     | { kind: 'number'; minimum?: number; maximum?: number; isWhole: boolean }
     | { kind: 'flag' }
     | { kind: 'choice'; options: string[] }
     | { kind: 'list' }
     | { kind: 'group'; fields: FormField[] }
     | { kind: 'rows'; fields: FormField[] }
-    | { kind: 'map'; isSecret: boolean }
+    | { kind: 'map' }
     | { kind: 'yaml' }
   );
 
@@ -67,6 +69,7 @@ function fieldOf(
     ...place,
     label,
     ...(saysMore && { description }),
+    isSecret: schema.secret === true,
     default: given.default ?? schema.default,
   };
   const { type } = schema;
@@ -75,7 +78,7 @@ function fieldOf(
   }
   switch (type) {
     case 'string':
-      return { ...common, kind: 'text', isSecret: schema.secret === true };
+      return { ...common, kind: 'text' };
     case 'number':
     case 'integer': {
       const { minimum, maximum } = schema;
@@ -101,9 +104,7 @@ function fieldOf(
         const fields = fieldsOf(schema, place.path);
         return { ...common, kind: 'group', fields };
       }
-      return isOfTexts(schema)
-        ? { ...common, kind: 'map', isSecret: schema.secret === true }
-        : { ...common, kind: 'yaml' };
+      return { ...common, kind: isOfTexts(schema) ? 'map' : 'yaml' };
     default:
       return { ...common, kind: 'yaml' };
   }

@@ -57,6 +57,23 @@ export function isComplete(
 
 const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
 
+/** What is told to whoever only offers choices. */
+export function withoutSecrets(
+  fields: readonly FormField[],
+  values: Values,
+): Values {
+  const told: Values = { ...values };
+  for (const field of fields) {
+    const value = told[field.name];
+    if (field.isSecret) delete told[field.name];
+    else if (field.kind === 'group' && value !== undefined)
+      told[field.name] = withoutSecrets(field.fields, value as Values);
+    else if (field.kind === 'rows' && Array.isArray(value))
+      told[field.name] = value.map(row => withoutSecrets(field.fields, row));
+  }
+  return told;
+}
+
 /** Where problems can be shown: `pools.0.count` is said where `pools` is. */
 export function pathsOf(fields: readonly FormField[]): string[] {
   return fields.flatMap(field =>
