@@ -145,7 +145,7 @@ export const functionEnvSchema = z
     env => Object.keys(env).length <= 100,
     'must have at most 100 variables',
   )
-  .meta({ secret: true });
+  .meta({ secret: true, title: 'Environment variables' });
 
 /**
  * A function to build from git and deploy. Only repositories of git hosts that the portal's administrator has

@@ -30,7 +30,7 @@ export function YamlInput(props: {
       return parsed;
     } catch (error) {
       const [first] = String((error as Error).message).split('\n');
-      setFault(t('dialog.badYaml', { fault: first }));
+      setFault(t('dialog.badYaml', { fault: first.replace(/:$/, '') }));
       return new Unreadable();
     }
   };
