@@ -92,6 +92,14 @@ export interface OperationSpec<
     ctx: OperationContext<TDomain>,
   ): Promise<Problem[]>;
   /**
+   * Where `bulk`: what stands against doing it to all of these and not to one of them, such as a quota that they share.
+   * The inputs are those against which nothing stands by itself; the answer has the problems of each, in their order.
+   */
+  precheckTogether?(
+    inputs: z.output<TInput>[],
+    ctx: OperationContext<TDomain>,
+  ): Promise<Problem[][]>;
+  /**
    * Sends it. Called again with the same `operationId` when the process died before its result was kept: what was
    * made already is found, not made twice. `InputError`, `ConflictError`, `NotFoundError` and `NotAllowedError` end
    * the run; any other error is upstream's trouble, and tried again until the deadline.

@@ -8,12 +8,12 @@ import {
   isMadeByRancher,
   outOf,
   problemsOfMaking,
-  warns,
   type ClustersDomain,
 } from './ClustersDomain';
 import { clusterId } from './clusterField';
-import { machinesLeft } from './machinesLeft';
+
 import { knownMachines, readyNewcomers } from './newcomers';
+import { RoomForWorkers } from './RoomForWorkers';
 
 const mostAtOnce = 50;
 
@@ -77,7 +77,19 @@ export const addWorkers = defineOperation<ClustersDomain>()({
       ];
     }
     if (problems.some(({ severity }) => severity === 'blocks')) return problems;
-    return [...problems, ...(await quotaProblems(record, input, domain))];
+    const room = new RoomForWorkers(domain.projects);
+    return [...problems, ...(await room.take(record, input))];
+  },
+  async precheckTogether(inputs, { domain }) {
+    const room = new RoomForWorkers(domain.projects);
+    const problems = [];
+    for (const input of inputs) {
+      const { record } = domain.clusters.mustSee(input.clusterId).cluster;
+      const found = await room.take(record, input);
+      // what it warns of was said of each by itself
+      problems.push(found.filter(({ severity }) => severity === 'blocks'));
+    }
+    return problems;
   },
   async start(input, { domain, operationId, signal, startedAt }) {
     const { collector, cluster } = domain.clusters.mustSee(input.clusterId);
@@ -138,29 +150,4 @@ function quantityOf(
     );
   }
   return pool.quantity;
-}
-
-async function quotaProblems(
-  record: { projectId?: string; region?: string; pools: Pool[] },
-  { pool, count }: { pool: string; count: number },
-  domain: ClustersDomain,
-) {
-  const flavor = record.pools.find(({ name }) => name === pool)?.flavor;
-  if (!record.projectId || !record.region || !flavor) {
-    return [warns('What is left of the quota is not known', 'count')];
-  }
-  try {
-    const capacity = await domain.projects.getCapacity(record.projectId);
-    const short = machinesLeft(capacity, record.region, flavor, count);
-    return short ? [blocks(short, 'count')] : [];
-  } catch {
-    return [
-      warns('What is left of the quota cannot be read at the moment', 'count'),
-    ];
-  }
-}
-
-interface Pool {
-  name: string;
-  flavor?: string;
 }

@@ -69,4 +69,47 @@ describe('many clusters at once', () => {
     const fits = Number(most.note!.split(' ')[1]);
     expect(blocked).toHaveLength(total - fits);
   });
+
+  it('of one project share its quota: those for which too little is left are named', async () => {
+    const first = await door.clusterWith(({ state }) => state === 'active');
+    const { projectId, region, version } = first;
+    await door.operate('create-cluster', {
+      projectId,
+      region,
+      name: 'neighbour',
+      version,
+      controlPlane: { count: 1, flavor: 'm1.large' },
+      workers: { count: 1, flavor: 'm1.large' },
+    });
+    const second = await door.clusterWith(
+      ({ displayName, state }) =>
+        displayName === 'neighbour' && state === 'active',
+    );
+    const two = [first, second];
+    const ask = async (targets: string[]) =>
+      (
+        await door.ask<OperationPrecheck>('/operations/add-workers/precheck', {
+          input: { count: 2 },
+          targets,
+        })
+      ).body;
+    const limit = { region: region!, name: 'instances' as const };
+    door.setQuota([{ ...limit, limit: 13, used: 10 }]);
+    for (const { id } of two) {
+      expect(await ask([id])).toMatchObject({ problems: [], blocked: [] });
+    }
+    const { problems, blocked } = await ask([first.id, second.id]);
+    expect(blocked).toMatchObject([{ id: second.id }]);
+    expect(problems).toMatchObject([
+      {
+        severity: 'blocks',
+        field: 'count',
+        message: expect.stringMatching(
+          `${second.displayName}: 2 × .* needs 2 of instances in region ${region}, and 1 are left of the project's quota; the clusters before it in this run take 2`,
+        ),
+      },
+    ]);
+    door.giveRoom();
+    expect(await ask([first.id, second.id])).toMatchObject({ problems: [] });
+  });
 });

@@ -81,30 +81,50 @@ export class DefaultOperations<TDomain> {
   }
 
   private async lookAt(
-    { known: { spec }, secrets }: Asked<TDomain>,
+    asked: Asked<TDomain>,
     targets: ThereTarget[],
     requester: string,
   ): Promise<LookedAt[]> {
+    const { spec } = asked.known;
     const limit = limitConcurrency(this.kit.settings.pace.calls);
-    return Promise.all(
+    const looked = await Promise.all(
       targets.map(target =>
-        limit(async () => {
+        limit(async (): Promise<LookedAt> => {
           const { input, refusal } = target;
-          const context = this.context(requester);
           // what somebody may not do they are not told more about
           const problems = refusal
             ? [{ severity: 'blocks' as const, message: refusal }]
-            : await spec.precheck(input, context);
-          return {
-            target,
-            problems: problems.map(problem => ({
-              ...problem,
-              message: oneLine(problem.message, secrets),
-            })),
-          };
+            : await spec.precheck(input, this.context(requester));
+          return { target, problems };
         }),
       ),
     );
+    const all = await this.lookAtAll(asked, looked, requester);
+    return all.map(({ target, problems }) => ({
+      target,
+      problems: problems.map(problem => ({
+        ...problem,
+        message: oneLine(problem.message, asked.secrets),
+      })),
+    }));
+  }
+
+  /** Adds what stands against some only because of the others. */
+  private async lookAtAll(
+    { isMany, known: { spec } }: Asked<TDomain>,
+    looked: LookedAt[],
+    requester: string,
+  ): Promise<LookedAt[]> {
+    if (!isMany || !spec.precheckTogether) return looked;
+    const begun = looked.filter(each => !isBlocked(each));
+    const together = await spec.precheckTogether(
+      begun.map(({ target }) => target.input),
+      this.context(requester),
+    );
+    return looked.map(each => ({
+      ...each,
+      problems: [...each.problems, ...(together[begun.indexOf(each)] ?? [])],
+    }));
   }
 
   /** What is blocked is not begun, so nobody has to agree to it. */
