@@ -4,6 +4,7 @@ import type {
   Release,
   RancherConfig,
 } from '@flytower/cloud-node/upstream/rancher';
+import { needOf, noNeed, shortOfQuota, sumOf } from '../precheck/shortOfQuota';
 import type { ClusterRequest } from './clusterPlan';
 
 type Problem = Precheck['problems'][number];
@@ -155,44 +156,15 @@ function capacityProblems(
     );
   }
 
-  const needed = {
-    instances: sum(pools, pool => pool.count),
-    cores: sum(pools, pool => pool.count * (pool.found?.vcpus ?? 0)),
-    ram: sum(pools, pool => pool.count * (pool.found?.ramMiB ?? 0)),
-  };
-  return capacity.quota
-    .filter(item => item.region === input.region && item.limit >= 0)
-    .flatMap(item => {
-      if (!isNeeded(item.name)) return [];
-      const left = Math.max(0, item.limit - item.used);
-      const need = needed[item.name];
-      return need <= left
-        ? []
-        : [
-            blocks(
-              'workers.count',
-              `The cluster needs ${amount(item.name, need)}, but ${
-                left === 0 ? 'nothing' : `only ${amount(item.name, left)}`
-              } is left of the quota of project ${project.name} in region ${
-                input.region
-              }`,
-            ),
-          ];
-    });
-}
-
-function isNeeded(name: string): name is 'instances' | 'cores' | 'ram' {
-  return ['instances', 'cores', 'ram'].includes(name);
-}
-
-function amount(name: 'instances' | 'cores' | 'ram', value: number): string {
-  if (name === 'ram')
-    return `${Math.round((value / 1024) * 10) / 10} GiB of memory`;
-  return `${value} ${name}`;
-}
-
-function sum<T>(items: T[], of: (item: T) => number): number {
-  return items.reduce((total, item) => total + of(item), 0);
+  const need = sumOf(
+    pools.map(({ found, count }) => (found ? needOf(found, count) : noNeed)),
+  );
+  return shortOfQuota(capacity.quota, input.region, need).map(short =>
+    blocks(
+      'workers.count',
+      `The cluster needs ${short} of the quota of project ${project.name} in region ${input.region}`,
+    ),
+  );
 }
 
 function blocks(field: string, message: string): Problem {

@@ -1,8 +1,8 @@
 import type { ProjectCapacity } from '@flytower/cloud-common/projects';
 import type { Problem } from '@flytower/cloud-node/operations';
 import type { ProjectDoor } from '../create/ClusterCreator';
+import { needOf, noNeed, shortOfQuota, sumOf } from '../precheck/shortOfQuota';
 import { blocks, warns } from './ClustersDomain';
-import { machinesLeft, machinesNeed, type Need } from './machinesLeft';
 
 interface WithPools {
   projectId?: string;
@@ -14,7 +14,7 @@ interface WithPools {
 export class RoomForWorkers {
   private readonly capacities = new Map<string, Promise<ProjectCapacity>>();
   /** By project and region. */
-  private readonly taken = new Map<string, Need>();
+  private readonly taken = new Map<string, typeof noNeed>();
 
   constructor(private readonly projects: ProjectDoor) {}
 
@@ -23,8 +23,8 @@ export class RoomForWorkers {
     { projectId, region, pools }: WithPools,
     { pool, count }: { pool: string; count: number },
   ): Promise<Problem[]> {
-    const flavor = pools.find(({ name }) => name === pool)?.flavor;
-    if (!projectId || !region || !flavor) {
+    const name = pools.find(one => one.name === pool)?.flavor;
+    if (!projectId || !region || !name) {
       return [warns('What is left of the quota is not known', 'count')];
     }
     const capacity = await this.capacityOf(projectId).catch(() => undefined);
@@ -36,14 +36,29 @@ export class RoomForWorkers {
         ),
       ];
     }
+    const flavor = capacity.flavors.find(
+      one => one.region === region && one.name === name,
+    );
+    if (!flavor) {
+      return [
+        blocks(
+          `Region ${region} does not offer the flavor ${name} any more`,
+          'count',
+        ),
+      ];
+    }
     const place = `${projectId}/${region}`;
-    const taken = this.taken.get(place);
-    const wanted = { region, flavor, count };
-    const short = machinesLeft(capacity, wanted, taken);
-    if (short) return [blocks(short, 'count')];
-    const need = machinesNeed(capacity, wanted);
-    if (need) this.taken.set(place, add(taken, need));
-    return [];
+    const taken = this.taken.get(place) ?? noNeed;
+    const need = needOf(flavor, count);
+    const short = shortOfQuota(capacity.quota, region, need, taken);
+    if (short.length === 0) this.taken.set(place, sumOf([taken, need]));
+    const others = taken === noNeed ? '' : ' beside the others of this run';
+    return short.map(each =>
+      blocks(
+        `${count} × ${name} need ${each} of its project's quota in region ${region}${others}`,
+        'count',
+      ),
+    );
   }
 
   private capacityOf(projectId: string) {
@@ -54,11 +69,3 @@ export class RoomForWorkers {
     return capacity;
   }
 }
-
-const add = (one: Need = {}, other: Need): Need =>
-  Object.fromEntries(
-    Object.entries(other).map(([name, amount]) => [
-      name,
-      amount + (one[name] ?? 0),
-    ]),
-  );

@@ -188,7 +188,7 @@ describe('clusters come and go', () => {
     ]);
     door.setQuota([{ region: 'north', name: 'cores', limit: 10, used: 0 }]);
     expect(await problems({ name: 'big' })).toEqual([
-      blocks('workers.count', 'needs 12 cores, but only 10 cores is left'),
+      blocks('workers.count', 'needs 12 cores, but only 10 cores are left'),
     ]);
     door.setQuota(undefined);
     expect(await problems({ name: 'big' })).toMatchObject([

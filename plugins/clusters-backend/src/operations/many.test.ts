@@ -105,7 +105,7 @@ describe('many clusters at once', () => {
         severity: 'blocks',
         field: 'count',
         message: expect.stringMatching(
-          `${second.displayName}: 2 × .* needs 2 of instances in region ${region}, and 1 are left of the project's quota; the clusters before it in this run take 2`,
+          `${second.displayName}: 2 × .* need 2 instances, but only 1 instance is left of its project's quota in region ${region} beside the others of this run`,
         ),
       },
     ]);

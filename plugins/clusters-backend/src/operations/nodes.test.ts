@@ -79,7 +79,7 @@ describe('the nodes of a cluster', () => {
         {
           severity: 'blocks',
           field: 'count',
-          message: `3 × ${pools[1].flavor} needs 6 of cores in region ${region}, and 2 are left of the project's quota`,
+          message: `3 × ${pools[1].flavor} need 6 cores, but only 2 cores are left of its project's quota in region ${region}`,
         },
       ]);
       door.setQuota([{ ...item, limit: 24 }]);
