@@ -1,7 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
-import type { Precheck } from '@flytower/cloud-common';
 import type {
   OperationChoices,
   OperationStep,
@@ -9,6 +8,7 @@ import type {
   TargetType,
 } from '@flytower/cloud-common/operations';
 import type { z } from 'zod';
+import type { Problem } from '../precheck';
 import { operationPermission } from './permissions';
 
 /** Surroundings of everything that a definition does. `domain` is the backend plugin's own. @public */
@@ -43,9 +43,6 @@ export interface Observation {
   /** With `settled`: how it ended, and what to do when it failed. */
   outcome?: string;
 }
-
-/** A sentence that stands against an operation. @public */
-export type Problem = Precheck['problems'][number];
 
 /** @public */
 export interface OperationSpec<

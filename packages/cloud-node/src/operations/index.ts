@@ -9,14 +9,12 @@ export {
   type Observation,
   type OperationContext,
   type OperationSpec,
-  type Problem,
   type RunContext,
 } from './defineOperation';
 export { operatingDeps } from './deps';
 export type { FoundTarget, TargetSources } from '../targets/targetSources';
 export { startOperations } from './startOperations';
 export type { StartedOperations } from './surroundings';
-export type { TargetGuard } from '../targets/TargetGuard';
 export {
   createOperationsScaffolderModule,
   withTemplateActions,

@@ -8,6 +8,7 @@ import {
   isError,
 } from '@backstage/errors';
 import type { Precheck } from '@flytower/cloud-common';
+import type { Problem } from '../precheck';
 
 const known = {
   AuthenticationError,
@@ -65,7 +66,7 @@ export function warningsOrThrow(what: string, precheck: Precheck): string[] {
   return sentences('warns');
 }
 
-function withField(problem: Precheck['problems'][number]): string {
+function withField(problem: Problem): string {
   const sentence = /[.!?]$/.test(problem.message)
     ? problem.message
     : `${problem.message}.`;

@@ -1,7 +1,8 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import { cloudLabels, type Precheck } from '@flytower/cloud-common';
+import { cloudLabels } from '@flytower/cloud-common';
 import type { InstalledAddon } from '@flytower/cloud-common/clusters';
+import { blocks, warns, type Problem } from '@flytower/cloud-node/precheck';
 import {
   fleetKinds,
   rancherManifests,
@@ -31,26 +32,21 @@ export function addonProblems(options: {
   addon: AddonConfig | undefined;
   cluster: Pick<ClusterRecord, 'state' | 'displayName' | 'version'>;
   installed: InstalledAddon[];
-}): Precheck['problems'] {
+}): Problem[] {
   const { input, addon, cluster, installed } = options;
   if (!addon) {
-    return [
-      {
-        severity: 'blocks',
-        field: 'addon',
-        message: `There is no add-on named "${input.addon}"`,
-      },
-    ];
+    return [blocks(`There is no add-on named "${input.addon}"`, 'addon')];
   }
-  const problems: Precheck['problems'] = [];
+  const problems: Problem[] = [];
   if (input.version && !addon.versions.includes(input.version)) {
-    problems.push({
-      severity: 'blocks',
-      field: 'version',
-      message: `${addon.title} has no version ${
-        input.version
-      }; choose one of ${addon.versions.join(', ')}`,
-    });
+    problems.push(
+      blocks(
+        `${addon.title} has no version ${
+          input.version
+        }; choose one of ${addon.versions.join(', ')}`,
+        'version',
+      ),
+    );
   }
   const own = installed.find(one => one.managed && one.name === addon.name);
   if (own && problems.length === 0) {
@@ -58,31 +54,31 @@ export function addonProblems(options: {
   }
   const foreign = foreignOf(installed, addon);
   if (foreign) {
-    problems.push({
-      severity: 'blocks',
-      field: 'addon',
-      message: `${addon.title} is installed on ${cluster.displayName} already, by somebody else, as "${foreign.name}"`,
-    });
+    problems.push(
+      blocks(
+        `${addon.title} is installed on ${cluster.displayName} already, by somebody else, as "${foreign.name}"`,
+        'addon',
+      ),
+    );
   }
   const release = coerce(cluster.version);
   if (addon.kubernetes && release && !satisfies(release, addon.kubernetes)) {
-    problems.push({
-      severity: 'warns',
-      field: 'addon',
-      message: `${addon.title} is known to work with Kubernetes ${addon.kubernetes}, and ${cluster.displayName} runs ${cluster.version}`,
-    });
+    problems.push(
+      warns(
+        `${addon.title} is known to work with Kubernetes ${addon.kubernetes}, and ${cluster.displayName} runs ${cluster.version}`,
+        'addon',
+      ),
+    );
   }
   if (cluster.state === 'removing') {
-    problems.push({
-      severity: 'blocks',
-      message: `Cluster ${cluster.displayName} is being removed`,
-    });
+    problems.push(blocks(`Cluster ${cluster.displayName} is being removed`));
   }
   if (['provisioning', 'agent-lost', 'failed'].includes(cluster.state)) {
-    problems.push({
-      severity: 'warns',
-      message: `Cluster ${cluster.displayName} cannot be reached now; the add-on is installed as soon as it can`,
-    });
+    problems.push(
+      warns(
+        `Cluster ${cluster.displayName} cannot be reached now; the add-on is installed as soon as it can`,
+      ),
+    );
   }
   return problems;
 }
@@ -102,26 +98,23 @@ function ownProblem(
   { version }: InstalledAddon,
   { title, versions }: AddonConfig,
   input: { version?: string; values?: object },
-): Precheck['problems'][number] {
+): Problem {
   const wanted = input.version ?? versions[0];
   if (wanted !== version) {
-    return {
-      severity: 'blocks',
-      field: 'version',
-      message: `${title} ${version} is installed already; to bring it to ${wanted}, upgrade it (upgrade-addon)`,
-    };
+    return blocks(
+      `${title} ${version} is installed already; to bring it to ${wanted}, upgrade it (upgrade-addon)`,
+      'version',
+    );
   }
   return Object.keys(input.values ?? {}).length > 0
-    ? {
-        severity: 'warns',
-        field: 'values',
-        message: `${title} ${version} is installed already; these values replace all that it has`,
-      }
-    : {
-        severity: 'blocks',
-        field: 'addon',
-        message: `${title} ${version} is installed already; name values to change them`,
-      };
+    ? warns(
+        `${title} ${version} is installed already; these values replace all that it has`,
+        'values',
+      )
+    : blocks(
+        `${title} ${version} is installed already; name values to change them`,
+        'addon',
+      );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { Project, ProjectCapacity } from '@flytower/cloud-common/projects';
-import type { Problem } from '@flytower/cloud-node/operations';
 import { isRefused } from '@flytower/cloud-node/upstream/http';
+import type { Problem } from '@flytower/cloud-node/precheck';
 import type { AddonConfig } from '@flytower/cloud-node/upstream/rancher';
 import { installAddon } from '../addons/installAddon';
 import type { RancherCollector } from '../collect/RancherCollector';

@@ -1,13 +1,11 @@
-import type { Precheck } from '@flytower/cloud-common';
 import type { Project, ProjectCapacity } from '@flytower/cloud-common/projects';
 import type {
   Release,
   RancherConfig,
 } from '@flytower/cloud-node/upstream/rancher';
+import { blocks, warns, type Problem } from '@flytower/cloud-node/precheck';
 import { needOf, noNeed, shortOfQuota, sumOf } from '../precheck/shortOfQuota';
 import type { ClusterRequest } from './clusterPlan';
-
-type Problem = Precheck['problems'][number];
 
 /** What is known at the moment of asking; what is missing could not be read. */
 export interface ClusterSurroundings {
@@ -40,16 +38,16 @@ function nameProblems(
   if (nameIsTaken) {
     return [
       blocks(
-        'name',
         `A cluster named "${name}" exists already in ${rancher.title}; choose another name`,
+        'name',
       ),
     ];
   }
   if (name === 'local' || /^c-.{5}$/.test(name) || /^c-m-/.test(name)) {
     return [
       blocks(
-        'name',
         `Rancher keeps names like "${name}" for itself; choose another name`,
+        'name',
       ),
     ];
   }
@@ -60,22 +58,22 @@ function placeProblems({ rancher, project }: ClusterSurroundings): Problem[] {
   if (!rancher.openstack) {
     return [
       blocks(
-        'source',
         `${rancher.title} is not set up to create clusters; choose another one`,
+        'source',
       ),
     ];
   }
   if (project.cloud !== rancher.openstack.cloud) {
     return [
       blocks(
-        'projectId',
         `${rancher.title} creates clusters in the OpenStack "${rancher.openstack.cloud}", but project ${project.name} is in "${project.cloud}"`,
+        'projectId',
       ),
     ];
   }
   if (!project.enabled) {
     return [
-      blocks('projectId', `Project ${project.name} is disabled in Keystone`),
+      blocks(`Project ${project.name} is disabled in Keystone`, 'projectId'),
     ];
   }
   return [];
@@ -88,8 +86,8 @@ function versionProblems(
   if (releases.length === 0) {
     return [
       warns(
-        'version',
         `The versions that ${rancher.title} offers are not known at the moment`,
+        'version',
       ),
     ];
   }
@@ -97,10 +95,10 @@ function versionProblems(
   const offered = releases.slice(0, 5).map(release => release.version);
   return [
     blocks(
-      'version',
       `${
         rancher.title
       } does not offer version ${version}; choose one of ${offered.join(', ')}`,
+      'version',
     ),
   ];
 }
@@ -111,7 +109,7 @@ function addonProblems(
 ): Problem[] {
   return input.addons
     .filter(name => !addons.includes(name))
-    .map(name => blocks('addons', `There is no add-on named "${name}"`));
+    .map(name => blocks(`There is no add-on named "${name}"`, 'addons'));
 }
 
 function capacityProblems(
@@ -121,18 +119,18 @@ function capacityProblems(
   if (!capacity) {
     return [
       warns(
-        'projectId',
         `What is left of the quota of project ${project.name} cannot be read at the moment`,
+        'projectId',
       ),
     ];
   }
   if (!capacity.regions.includes(input.region)) {
     return [
       blocks(
-        'region',
         `There is no region "${
           input.region
         }"; choose one of ${capacity.regions.join(', ')}`,
+        'region',
       ),
     ];
   }
@@ -150,8 +148,8 @@ function capacityProblems(
   if (unknown.length > 0) {
     return unknown.map(pool =>
       blocks(
-        pool.field,
         `There is no flavor "${pool.flavor}" in region ${input.region}`,
+        pool.field,
       ),
     );
   }
@@ -161,16 +159,8 @@ function capacityProblems(
   );
   return shortOfQuota(capacity.quota, input.region, need).map(short =>
     blocks(
-      'workers.count',
       `The cluster needs ${short} of the quota of project ${project.name} in region ${input.region}`,
+      'workers.count',
     ),
   );
-}
-
-function blocks(field: string, message: string): Problem {
-  return { severity: 'blocks', field, message };
-}
-
-function warns(field: string, message: string): Problem {
-  return { severity: 'warns', field, message };
 }

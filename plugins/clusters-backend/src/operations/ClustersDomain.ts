@@ -1,5 +1,5 @@
-import type { Problem } from '@flytower/cloud-node/operations';
 import type { AddonConfig } from '@flytower/cloud-node/upstream/rancher';
+import { blocks, warns, type Problem } from '@flytower/cloud-node/precheck';
 import type { Clusters, FoundCluster } from '../collect/Clusters';
 import type { ClusterCreator, ProjectDoor } from '../create/ClusterCreator';
 
@@ -12,18 +12,6 @@ export interface ClustersDomain {
   /** Ids of clusters that functions run on. */
   platforms: ReadonlySet<string>;
 }
-
-export const blocks = (message: string, field?: string): Problem => ({
-  severity: 'blocks',
-  message,
-  ...(field && { field }),
-});
-
-export const warns = (message: string, field?: string): Problem => ({
-  severity: 'warns',
-  message,
-  ...(field && { field }),
-});
 
 /** What stands against changing a cluster, whatever the change is. */
 export function problemsOf({ cluster }: FoundCluster): Problem[] {

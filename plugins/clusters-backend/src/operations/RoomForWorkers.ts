@@ -1,8 +1,7 @@
 import type { ProjectCapacity } from '@flytower/cloud-common/projects';
-import type { Problem } from '@flytower/cloud-node/operations';
+import { blocks, warns, type Problem } from '@flytower/cloud-node/precheck';
 import type { ProjectDoor } from '../create/ClusterCreator';
 import { needOf, noNeed, shortOfQuota, sumOf } from '../precheck/shortOfQuota';
-import { blocks, warns } from './ClustersDomain';
 
 interface WithPools {
   projectId?: string;

@@ -1,9 +1,9 @@
 import { ConflictError } from '@backstage/errors';
 import { clusterChanges } from '@flytower/cloud-node/upstream/rancher';
 import { defineOperation } from '@flytower/cloud-node/operations';
+import { blocks } from '@flytower/cloud-node/precheck';
 import { z } from 'zod';
 import {
-  blocks,
   gone,
   isMadeByRancher,
   outOf,

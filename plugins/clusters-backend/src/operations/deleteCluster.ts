@@ -1,17 +1,13 @@
 import { NotFoundError } from '@backstage/errors';
 import { cloudLabels } from '@flytower/cloud-common';
 import { defineOperation } from '@flytower/cloud-node/operations';
+import { blocks, warns } from '@flytower/cloud-node/precheck';
 import {
   fleetKinds,
   rancherKinds,
 } from '@flytower/cloud-node/upstream/rancher';
 import { z } from 'zod';
-import {
-  blocks,
-  isMadeByRancher,
-  warns,
-  type ClustersDomain,
-} from './ClustersDomain';
+import { isMadeByRancher, type ClustersDomain } from './ClustersDomain';
 import { clusterId } from './clusterField';
 
 /** What a run remembers: somebody may make another cluster of that name. */

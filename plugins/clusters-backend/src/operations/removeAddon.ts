@@ -4,15 +4,10 @@ import {
   fleetKinds,
   rancherManifests,
 } from '@flytower/cloud-node/upstream/rancher';
+import { blocks, warns } from '@flytower/cloud-node/precheck';
 import { z } from 'zod';
 import { managedAddon } from '../addons/before';
-import {
-  blocks,
-  gone,
-  problemsOf,
-  warns,
-  type ClustersDomain,
-} from './ClustersDomain';
+import { gone, problemsOf, type ClustersDomain } from './ClustersDomain';
 import { clusterId } from './clusterField';
 
 /** Takes an add-on off a cluster. */

@@ -1,16 +1,15 @@
 import { NotFoundError } from '@backstage/errors';
 import { rancherKinds } from '@flytower/cloud-node/upstream/rancher';
-import { defineOperation, type Problem } from '@flytower/cloud-node/operations';
+import { defineOperation } from '@flytower/cloud-node/operations';
+import { blocks, warns, type Problem } from '@flytower/cloud-node/precheck';
 import { z } from 'zod';
 import type { FoundCluster } from '../collect/Clusters';
 import type { ClusterMachine } from '../map/toMachines';
 import { readDrainObstacles } from '../precheck/readDrainObstacles';
 import {
-  blocks,
   gone,
   outOf,
   problemsOfMaking,
-  warns,
   type ClustersDomain,
 } from './ClustersDomain';
 import { clusterId } from './clusterField';

@@ -1,12 +1,8 @@
 import { defineOperation } from '@flytower/cloud-node/operations';
+import { warns } from '@flytower/cloud-node/precheck';
 import { clusterChanges } from '@flytower/cloud-node/upstream/rancher';
 import { z } from 'zod';
-import {
-  gone,
-  problemsOfMaking,
-  warns,
-  type ClustersDomain,
-} from './ClustersDomain';
+import { gone, problemsOfMaking, type ClustersDomain } from './ClustersDomain';
 import { clusterId } from './clusterField';
 import { observeGeneration } from './observeGeneration';
 

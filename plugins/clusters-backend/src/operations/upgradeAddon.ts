@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import { defineOperation } from '@flytower/cloud-node/operations';
+import { blocks, warns } from '@flytower/cloud-node/precheck';
 import {
   compareVersions,
   rancherManifests,
@@ -9,12 +10,7 @@ import { z } from 'zod';
 import { managedAddon, standing } from '../addons/before';
 import { installAddon } from '../addons/installAddon';
 import { addonOf, helmOpOf, observeAddon } from './addons';
-import {
-  blocks,
-  problemsOf,
-  warns,
-  type ClustersDomain,
-} from './ClustersDomain';
+import { problemsOf, type ClustersDomain } from './ClustersDomain';
 import { clusterId } from './clusterField';
 
 /** Brings an add-on to another version, with the values that it has. */

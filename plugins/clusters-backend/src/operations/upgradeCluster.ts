@@ -1,11 +1,11 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
-import type { Problem } from '@flytower/cloud-node/operations';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import {
   clusterChanges,
   eligibleUpgrades,
   type AddonConfig,
 } from '@flytower/cloud-node/upstream/rancher';
+import { blocks, warns, type Problem } from '@flytower/cloud-node/precheck';
 import { coerce, satisfies } from 'semver';
 import { z } from 'zod';
 import type { FoundCluster } from '../collect/Clusters';
@@ -13,12 +13,10 @@ import { tooFarFrom } from '../map/versionSkew';
 import { readDeprecatedApis, removedBy } from '../precheck/readDeprecatedApis';
 import { readDrainObstacles } from '../precheck/readDrainObstacles';
 import {
-  blocks,
   gone,
   isMadeByRancher,
   outOf,
   problemsOfMaking,
-  warns,
   type ClustersDomain,
 } from './ClustersDomain';
 import { clusterId } from './clusterField';

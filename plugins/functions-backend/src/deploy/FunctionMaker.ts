@@ -1,6 +1,6 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
-import type { Precheck } from '@flytower/cloud-common';
 import type { newFunctionSchema } from '@flytower/cloud-common/functions';
+import { blocks, warns, type Problem } from '@flytower/cloud-node/precheck';
 import { functionAnnotations } from '@flytower/cloud-node/upstream/knative';
 import type { z } from 'zod';
 import type { PlatformCollector } from '../collect/PlatformCollector';
@@ -29,8 +29,6 @@ export interface StartedBuild {
   runName: string;
 }
 
-type Problems = Precheck['problems'];
-
 /** Says what stands against a new function, and starts its first build. */
 export class FunctionMaker {
   constructor(
@@ -45,32 +43,21 @@ export class FunctionMaker {
     input: FunctionRequest,
     project: TargetProject,
     operationId?: string,
-  ): Problems {
-    const problems: Problems = [];
-    if (!project.enabled)
-      problems.push({
-        severity: 'blocks',
-        field: 'projectId',
-        message: disabled(project),
-      });
+  ): Problem[] {
+    const problems: Problem[] = [];
+    if (!project.enabled) problems.push(blocks(disabled(project), 'projectId'));
     const gitProblem = this.options.gitHosts.problemWith(input.git.url);
-    if (gitProblem)
-      problems.push({ severity: 'blocks', field: 'git', message: gitProblem });
+    if (gitProblem) problems.push(blocks(gitProblem, 'git'));
     const collector = this.collectorOf(input, project);
     if (!collector) {
-      problems.push({
-        severity: 'blocks',
-        field: 'source',
-        message: this.sourceProblem(input.source),
-      });
+      problems.push(blocks(this.sourceProblem(input.source), 'source'));
       return problems;
     }
     const { title } = collector.platform.config;
     const trouble = this.options.platforms.troubleOf(collector);
     // a person looks again; a run that is about to start waits
     if (trouble && operationId) throw new ServiceUnavailableError(trouble);
-    if (trouble)
-      problems.push({ severity: 'blocks', field: 'source', message: trouble });
+    if (trouble) problems.push(blocks(trouble, 'source'));
     if (!collector.isComplete) return problems;
     const namespace = namespaceOf(project, collector.namespaces());
     const where = { namespace: namespace.name, name: input.name };
@@ -82,23 +69,26 @@ export class FunctionMaker {
         operationId;
     if (!present || own) return problems;
     if (!isOurs(present))
-      problems.push({
-        severity: 'blocks',
-        field: 'name',
-        message: `${title} has a service "${input.name}" in this project already, and it was not made by the portal`,
-      });
+      problems.push(
+        blocks(
+          `${title} has a service "${input.name}" in this project already, and it was not made by the portal`,
+          'name',
+        ),
+      );
     else if (present.service)
-      problems.push({
-        severity: 'blocks',
-        field: 'name',
-        message: `There is a function "${input.name}" in this project already; deploy it anew with "Redeploy function", or choose another name`,
-      });
+      problems.push(
+        blocks(
+          `There is a function "${input.name}" in this project already; deploy it anew with "Redeploy function", or choose another name`,
+          'name',
+        ),
+      );
     else
-      problems.push({
-        severity: 'warns',
-        field: 'name',
-        message: `A function "${input.name}" was asked for before and never deployed; it will be built anew`,
-      });
+      problems.push(
+        warns(
+          `A function "${input.name}" was asked for before and never deployed; it will be built anew`,
+          'name',
+        ),
+      );
     return problems;
   }
 

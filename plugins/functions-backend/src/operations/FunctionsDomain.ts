@@ -1,8 +1,6 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import type {
-  OperationContext,
-  Problem,
-} from '@flytower/cloud-node/operations';
+import { blocks, type Problem } from '@flytower/cloud-node/precheck';
+import type { OperationContext } from '@flytower/cloud-node/operations';
 import type { FoundFunction, Platforms } from '../collect/Platforms';
 import type { FunctionMaker, TargetProject } from '../deploy/FunctionMaker';
 import type { GitHosts } from '../deploy/gitHosts';
@@ -16,18 +14,6 @@ export interface FunctionsDomain {
   /** A project as the portal sees it; refuses when there is none. */
   project(id: string): Promise<TargetProject>;
 }
-
-export const blocks = (message: string, field?: string): Problem => ({
-  severity: 'blocks',
-  message,
-  ...(field && { field }),
-});
-
-export const warns = (message: string, field?: string): Problem => ({
-  severity: 'warns',
-  message,
-  ...(field && { field }),
-});
 
 /** What stands against changing a function, whatever the change is. */
 export function problemsOf(

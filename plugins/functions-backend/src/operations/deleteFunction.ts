@@ -7,11 +7,12 @@ import {
   defineOperation,
   type Observation,
 } from '@flytower/cloud-node/operations';
+import { warns } from '@flytower/cloud-node/precheck';
 import { z } from 'zod';
 import { orNothing } from '../collect/orNothing';
 import { isOurs } from '../deploy/isOurs';
 import { parseFunctionId } from '../map/toFunction';
-import { problemsOf, warns, type FunctionsDomain } from './FunctionsDomain';
+import { problemsOf, type FunctionsDomain } from './FunctionsDomain';
 
 /** Deletes a function and what was made for it. */
 export const deleteFunction = defineOperation<FunctionsDomain>()({

@@ -4,15 +4,11 @@ import {
   isPaused,
   knativeKinds,
 } from '@flytower/cloud-node/upstream/knative';
+import { blocks, warns } from '@flytower/cloud-node/precheck';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
 import { changeFunction, lookAfterChange } from './changeFunction';
-import {
-  blocks,
-  problemsOf,
-  warns,
-  type FunctionsDomain,
-} from './FunctionsDomain';
+import { problemsOf, type FunctionsDomain } from './FunctionsDomain';
 import { observeAddress, reachOf } from './visibility';
 
 /** Takes a function from the public. */

@@ -1,16 +1,12 @@
 import { ConflictError } from '@backstage/errors';
 import { redeploymentSchema } from '@flytower/cloud-common/functions';
 import { defineOperation } from '@flytower/cloud-node/operations';
+import { blocks, warns } from '@flytower/cloud-node/precheck';
 import { changeService } from '@flytower/cloud-node/upstream/knative';
 import { planOf, startBuild } from '../deploy/startBuild';
 import { entityRefOf } from '../map/toFunction';
 import { gone, observeBuild, showsRun } from './buildSteps';
-import {
-  blocks,
-  problemsOf,
-  warns,
-  type FunctionsDomain,
-} from './FunctionsDomain';
+import { problemsOf, type FunctionsDomain } from './FunctionsDomain';
 import { followsLatest, latestTraffic, showsTraffic } from './traffic';
 
 /** Builds the source of a function that is there, and deploys it. */

@@ -3,10 +3,11 @@ import {
   functionLabels,
   isPaused,
 } from '@flytower/cloud-node/upstream/knative';
+import { blocks } from '@flytower/cloud-node/precheck';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
 import { changeFunction, lookAfterChange } from './changeFunction';
-import { blocks, problemsOf, type FunctionsDomain } from './FunctionsDomain';
+import { problemsOf, type FunctionsDomain } from './FunctionsDomain';
 import { observeAddress } from './visibility';
 
 /** Gives a paused function its public address back. */

@@ -1,15 +1,10 @@
 import { toRevisions } from '@flytower/cloud-node/upstream/knative';
+import { blocks, warns } from '@flytower/cloud-node/precheck';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
-import { changeFunction, lookAfterChange } from './changeFunction';
 import type { PlatformFunction } from '../map/toFunction';
-import {
-  blocks,
-  problemsOf,
-  warns,
-  type FunctionsDomain,
-} from './FunctionsDomain';
-import { observeTraffic, pinnedTraffic } from './traffic';
+import { problemsOf, type FunctionsDomain } from './FunctionsDomain';
+import { observeShift, shiftTraffic } from './shiftTraffic';
 
 /** Ready, and not the one that has all requests already. */
 function eligible(objects: PlatformFunction) {
@@ -94,16 +89,7 @@ export const rollBackFunction = defineOperation<FunctionsDomain>()({
   },
   async start({ functionId, revision }, run) {
     const shares = [{ revision, percent: 100 }];
-    await changeFunction(run, functionId, service => ({
-      spec: { traffic: pinnedTraffic(service, shares, true) },
-    }));
-    return { functionId, shares };
+    return shiftTraffic(run, functionId, shares, { keepTags: true });
   },
-  async observe({ functionId, shares }, run) {
-    const objects = await lookAfterChange(run, functionId);
-    return {
-      ...observeTraffic(objects, shares, run.operationId),
-      upstream: { functionId },
-    };
-  },
+  observe: observeShift,
 });

@@ -1,15 +1,11 @@
 import { toRevisions } from '@flytower/cloud-node/upstream/knative';
 import { dnsLabelSchema } from '@flytower/cloud-common';
 import { defineOperation } from '@flytower/cloud-node/operations';
+import { blocks, warns } from '@flytower/cloud-node/precheck';
 import { z } from 'zod';
-import { changeFunction, lookAfterChange } from './changeFunction';
-import {
-  blocks,
-  problemsOf,
-  warns,
-  type FunctionsDomain,
-} from './FunctionsDomain';
-import { observeTraffic, pinnedTraffic, tagsOf } from './traffic';
+import { problemsOf, type FunctionsDomain } from './FunctionsDomain';
+import { observeShift, shiftTraffic } from './shiftTraffic';
+import { tagsOf } from './traffic';
 
 const isUnique = (values: unknown[]) => new Set(values).size === values.length;
 
@@ -125,16 +121,7 @@ export const setTraffic = defineOperation<FunctionsDomain>()({
       percent,
       ...(tag && { tag }),
     }));
-    await changeFunction(run, functionId, service => ({
-      spec: { traffic: pinnedTraffic(service, shares, false) },
-    }));
-    return { functionId, shares };
+    return shiftTraffic(run, functionId, shares, { keepTags: false });
   },
-  async observe({ functionId, shares }, run) {
-    const objects = await lookAfterChange(run, functionId);
-    return {
-      ...observeTraffic(objects, shares, run.operationId),
-      upstream: { functionId },
-    };
-  },
+  observe: observeShift,
 });

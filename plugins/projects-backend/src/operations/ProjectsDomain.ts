@@ -1,6 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
 import type { CloudResource, Project } from '@flytower/cloud-common/projects';
-import type { Problem } from '@flytower/cloud-node/operations';
 import { upstreamStatus } from '@flytower/cloud-node/upstream/http';
 import type {
   NovaServer,
@@ -30,18 +29,6 @@ export interface ProjectsDomain {
   /** Takes what was seen upstream into the portal's own rows. */
   refresh: Pick<RowRefresher, 'server' | 'volume' | 'quota'>;
 }
-
-export const blocks = (message: string, field?: string): Problem => ({
-  severity: 'blocks',
-  message,
-  ...(field && { field }),
-});
-
-export const warns = (message: string, field?: string): Problem => ({
-  severity: 'warns',
-  message,
-  ...(field && { field }),
-});
 
 /** Nova in the region of a server. */
 export async function computeOf(

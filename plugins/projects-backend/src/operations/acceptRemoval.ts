@@ -1,4 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
+import { blocks, warns } from '@flytower/cloud-node/precheck';
 import { defineOperation } from '@flytower/cloud-node/operations';
 import { z } from 'zod';
 import {
@@ -8,7 +9,7 @@ import {
   titleOf,
 } from '../store/HeldRemovals';
 import type { SourcePart } from '../store/SourceStates';
-import { blocks, warns, type ProjectsDomain } from './ProjectsDomain';
+import type { ProjectsDomain } from './ProjectsDomain';
 
 /** What a run remembers of its source. */
 type Follow = { sourceId: string; missing: number };

@@ -1,11 +1,12 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Project, QuotaItem } from '@flytower/cloud-common/projects';
-import { defineOperation, type Problem } from '@flytower/cloud-node/operations';
+import { defineOperation } from '@flytower/cloud-node/operations';
+import { blocks, warns, type Problem } from '@flytower/cloud-node/precheck';
 import type { OpenStackClient } from '@flytower/cloud-node/upstream/openstack';
 import { z } from 'zod';
 import { readQuota } from '../collect/readQuota';
 import { quotaLimits, quotaNames, type QuotaName } from '../quotaLimits';
-import { blocks, clientOf, warns, type ProjectsDomain } from './ProjectsDomain';
+import { clientOf, type ProjectsDomain } from './ProjectsDomain';
 
 const limit = z
   .number()

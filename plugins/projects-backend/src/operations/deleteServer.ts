@@ -1,11 +1,11 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { CloudResource } from '@flytower/cloud-common/projects';
-import { defineOperation, type Problem } from '@flytower/cloud-node/operations';
+import { defineOperation } from '@flytower/cloud-node/operations';
+import { blocks, warns, type Problem } from '@flytower/cloud-node/precheck';
 import type { NovaServer } from '@flytower/cloud-node/upstream/openstack';
 import { z } from 'zod';
 import { observed } from './observed';
 import {
-  blocks,
   clientOf,
   computeOf,
   follow,
@@ -13,7 +13,6 @@ import {
   isGone,
   lookAt,
   taskOf,
-  warns,
   type ProjectsDomain,
   type ServerFollow,
 } from './ProjectsDomain';

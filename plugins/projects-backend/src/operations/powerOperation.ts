@@ -1,10 +1,10 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
-import type { OperationSpec, Problem } from '@flytower/cloud-node/operations';
+import type { OperationSpec } from '@flytower/cloud-node/operations';
 import { defineOperation } from '@flytower/cloud-node/operations';
+import { blocks, type Problem } from '@flytower/cloud-node/precheck';
 import { z } from 'zod';
 import { observed } from './observed';
 import {
-  blocks,
   computeOf,
   follow,
   followOf,

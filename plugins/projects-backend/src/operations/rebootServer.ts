@@ -4,10 +4,10 @@ import type {
   NovaServer,
   RegionClients,
 } from '@flytower/cloud-node/upstream/openstack';
+import { blocks } from '@flytower/cloud-node/precheck';
 import { z } from 'zod';
 import { observed } from './observed';
 import {
-  blocks,
   computeOf,
   follow,
   followOf,

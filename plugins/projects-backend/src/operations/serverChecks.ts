@@ -1,8 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import type { CloudResource } from '@flytower/cloud-common/projects';
-import type { Problem } from '@flytower/cloud-node/operations';
 import type { NovaServer } from '@flytower/cloud-node/upstream/openstack';
-import { blocks, warns, type ProjectsDomain } from './ProjectsDomain';
+import { blocks, warns, type Problem } from '@flytower/cloud-node/precheck';
+import type { ProjectsDomain } from './ProjectsDomain';
 
 /**
  * What Rancher's machine driver calls the key pair that it makes for each machine: the machine's name and 32 random

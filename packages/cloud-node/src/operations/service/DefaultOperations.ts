@@ -8,6 +8,7 @@ import type {
   OperationPrecheck,
 } from '@flytower/cloud-common/operations';
 import limitConcurrency from 'p-limit';
+import { blocks } from '../../precheck';
 import type { KnownOperation } from '../Definitions';
 import { operationPath } from '../entrances/paths';
 import type { OperationRecord } from '../journal/record';
@@ -93,7 +94,7 @@ export class DefaultOperations<TDomain> {
           const { input, refusal } = target;
           // what somebody may not do they are not told more about
           const problems = refusal
-            ? [{ severity: 'blocks' as const, message: refusal }]
+            ? [blocks(refusal)]
             : await spec.precheck(input, this.context(requester));
           return { target, problems };
         }),

@@ -1,11 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Link, Text } from '@backstage/ui';
+import { Button, Link } from '@backstage/ui';
 import type { Operation } from '@flytower/cloud-common/operations';
 import { AsyncContent, EmptyState } from '@flytower/cloud-react';
 import { FailedDomains, useOperations } from '@flytower/cloud-react/operations';
 import { useState } from 'react';
 import { overviewTranslationRef } from '../../translation';
 import styles from '../overview.module.css';
+import { TitledSection } from '../TitledSection';
 import { ApprovalCard } from './ApprovalCard';
 import { mayDecide, unread, waiting } from './waiting';
 
@@ -40,17 +41,9 @@ export function ApprovalsTab() {
                 <Cards operations={mine} />
               )}
               {others.length > 0 && (
-                <section>
-                  <Text
-                    as="h2"
-                    variant="title-x-small"
-                    weight="bold"
-                    className={styles.title}
-                  >
-                    {t('approvals.othersTitle')}
-                  </Text>
+                <TitledSection title={t('approvals.othersTitle')}>
                   <Cards operations={others} />
-                </section>
+                </TitledSection>
               )}
               {more > 0 && (
                 <Link href="/cloud/operations?state=waiting-approval">

@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Text } from '@backstage/ui';
+import { ButtonLink } from '@backstage/ui';
 import { EmptyState } from '@flytower/cloud-react';
 import { FailedDomains, useOperations } from '@flytower/cloud-react/operations';
 import { CloudTable, useListState } from '@flytower/cloud-react/table';
 import { overviewTranslationRef } from '../../translation';
 import styles from '../overview.module.css';
+import { TitledSection } from '../TitledSection';
 import { RunningOperations } from './RunningOperations';
 import { useOperationColumns } from './useOperationColumns';
 import { useOperationFilters } from './useOperationFilters';
@@ -31,15 +32,7 @@ export function OperationsTab() {
     <div className={styles.stack}>
       <FailedDomains failed={operations.data?.failed} />
       <RunningOperations filters={list.filters} />
-      <section>
-        <Text
-          as="h2"
-          variant="title-x-small"
-          weight="bold"
-          className={styles.title}
-        >
-          {t('operations.history')}
-        </Text>
+      <TitledSection title={t('operations.history')}>
         <CloudTable
           label={t('operations.history')}
           searchLabel={t('operations.search')}
@@ -59,7 +52,7 @@ export function OperationsTab() {
             />
           }
         />
-      </section>
+      </TitledSection>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, Text } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import { Panel } from '@flytower/cloud-react';
 import {
   operationPath,
@@ -8,6 +8,7 @@ import {
 } from '@flytower/cloud-react/operations';
 import { overviewTranslationRef } from '../../translation';
 import styles from '../overview.module.css';
+import { TitledSection } from '../TitledSection';
 
 const shown = 6;
 const stillRunning = ['queued', 'running'];
@@ -38,15 +39,7 @@ export function RunningOperations(props: { filters: Filters }) {
   });
   if (!running.data || running.data.items.length === 0) return null;
   return (
-    <section>
-      <Text
-        as="h2"
-        variant="title-x-small"
-        weight="bold"
-        className={styles.title}
-      >
-        {t('operations.running')}
-      </Text>
+    <TitledSection title={t('operations.running')}>
       <ul className={styles.cards}>
         {running.data.items.map(operation => (
           <li key={operation.id}>
@@ -70,7 +63,7 @@ export function RunningOperations(props: { filters: Filters }) {
           })}
         </Link>
       )}
-    </section>
+    </TitledSection>
   );
 }
 
