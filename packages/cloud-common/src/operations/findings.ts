@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { manyOf, pageOf, pageQuerySchema } from '../shared/page';
-import { operationTargetSchema, riskSchema } from './schema';
+import { operationStates, operationTargetSchema, riskSchema } from './schema';
 
 /** Worst first. @public */
 export const findingSeverities = ['critical', 'warning', 'info'] as const;
@@ -49,8 +49,10 @@ export const findingSchema = z.object({
   policy: z.enum(findingPolicies),
   /** What would settle it, of which the asker may do these. */
   suggestions: z.array(suggestionSchema),
-  /** The operation that is settling it, or did. */
+  /** The operation that was started last to settle it. */
   operationId: z.string().optional(),
+  /** How that one stands; absent once it is forgotten. */
+  operationState: z.enum(operationStates).optional(),
 });
 /** @public */
 export type Finding = z.infer<typeof findingSchema>;

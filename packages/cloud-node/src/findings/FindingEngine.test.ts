@@ -327,6 +327,7 @@ describe.each(engines)('findings on %s', engine => {
       engine: current,
       operations,
       sent,
+      told,
     } = watching(knex, auto());
     operations.refusals.push(new Error('later'));
     see(sighting('a'));
@@ -334,6 +335,7 @@ describe.each(engines)('findings on %s', engine => {
     const [{ id }] = await open();
     const byHand = {
       id: 'by-hand',
+      state: 'running' as const,
       findingId: id,
       target: sighting('a').subject,
     };
@@ -346,6 +348,12 @@ describe.each(engines)('findings on %s', engine => {
     await current().took(byHand);
     expect(await open()).toMatchObject([{ operationId: 'by-hand' }]);
     expect(sent).toHaveLength(1);
+    // its steps change nothing of the finding; its end does
+    told.length = 0;
+    await current().took(byHand);
+    expect(told).toEqual([]);
+    await current().took({ ...byHand, state: 'failed' });
+    expect(told).toEqual([id]);
   });
 
   it('are closed and not shown when their kind is switched off', async () => {

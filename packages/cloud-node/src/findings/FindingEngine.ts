@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Changes } from '@flytower/cloud-common';
-import type { Operation } from '@flytower/cloud-common/operations';
+import { isSettled, type Operation } from '@flytower/cloud-common/operations';
 import { sentenceOf } from '../operations/sentences';
 import { isOldNews } from '../services/notify';
 import { targetKeyOf } from '../targets/Targets';
@@ -71,18 +71,20 @@ export class FindingEngine {
   }
 
   /**
-   * An operation of a finding, whoever started it: the finding shows it from now on. Whoever starts one may name any
-   * finding, so it counts only where it is done to what the finding is about.
+   * An operation of a finding, whoever started it: the finding shows it from now on, and how it ended. Whoever starts one
+   * may name any finding, so it counts only where it is done to what the finding is about.
    */
   async took(
-    operation: Pick<Operation, 'id' | 'findingId' | 'target'>,
+    operation: Pick<Operation, 'id' | 'findingId' | 'target' | 'state'>,
   ): Promise<void> {
     const { store, announce } = this.options;
-    const { id, findingId, target } = operation;
+    const { id, findingId, target, state } = operation;
     const finding = findingId ? await store.find(findingId) : undefined;
-    if (finding?.state !== 'open' || finding.operationId === id) return;
+    if (finding?.state !== 'open') return;
     if (targetKeyOf(target) !== targetKeyOf(finding.document.subject)) return;
-    if (await store.assign(finding.id, id, this.now())) {
+    const isNew = finding.operationId !== id;
+    if (!isNew && !isSettled(state)) return;
+    if (!isNew || (await store.assign(finding.id, id, this.now()))) {
       await announce([{ id: finding.id, change: 'upserted' }]);
     }
   }

@@ -8,6 +8,7 @@ import {
   type FindingQueryParsed,
   type FindingReader,
 } from './FindingReader';
+import type { FindingOperations } from './operationsPort';
 import type { StoredFinding } from './rows';
 import type { FindingSettings } from './settings';
 import type { Suggestions } from './Suggestions';
@@ -22,6 +23,7 @@ export interface FindingServiceOptions {
   settings: FindingSettings;
   visible: VisibleTargets;
   suggestions: Suggestions;
+  operations: Pick<FindingOperations, 'statesOf'>;
   freshness?(): Freshness[] | Promise<Freshness[]>;
 }
 
@@ -70,16 +72,21 @@ export class FindingService {
     stored: StoredFinding[],
     credentials: BackstageCredentials,
   ): Promise<Finding[]> {
-    const suggestions = await this.options.suggestions.of(stored, credentials);
-    return stored.map(one =>
-      this.toFinding(one, suggestions.get(one.id) ?? []),
-    );
+    const { suggestions, operations } = this.options;
+    const [each, states] = await Promise.all([
+      suggestions.of(stored, credentials),
+      operations.statesOf(stored.flatMap(one => one.operationId ?? [])),
+    ]);
+    return stored.map(one => ({
+      ...this.toFinding(one, each.get(one.id) ?? []),
+      operationState: one.operationId ? states.get(one.operationId) : undefined,
+    }));
   }
 
   private toFinding(
     stored: StoredFinding,
     suggestions: Finding['suggestions'],
-  ): Finding {
+  ): Omit<Finding, 'operationState'> {
     const { document, autoNote } = stored;
     const { policy } = this.options.settings.policyOf(stored.kind);
     return {

@@ -310,7 +310,15 @@ describe('the door of findings', () => {
     await backend.ready.publish!('clusters/op-1');
     expect(await backend.door.getFinding(items[0].id)).toMatchObject({
       operationId: 'op-1',
+      operationState: 'running',
       state: 'open',
+    });
+    // it may be asked for again once that has ended, and what was wrong is still there
+    backend.operations.started[0].state = 'failed';
+    expect(await backend.door.getFinding(items[0].id)).toMatchObject({
+      operationState: 'failed',
+      state: 'open',
+      suggestions: [{ operation: 'replace-node' }],
     });
     now.length = 0;
     await backend.ready.publish!('mine', cloudTopics.clusters);

@@ -179,6 +179,7 @@ export async function startFindings(
     settings,
     visible,
     suggestions: new Suggestions({ pluginId, definitions, targets, visible }),
+    operations,
     freshness: options.freshness,
   });
   return {

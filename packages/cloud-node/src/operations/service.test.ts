@@ -220,13 +220,39 @@ describe.each(engines)('an operation on %s', engine => {
       expect((await on.start({ clusterId: 'a' })).id).toBe(id);
       await expect(on.start({ clusterId: 'a' }, asOmar)).rejects.toThrow(
         new RegExp(
-          `"Paint" is (queued|running) on A already: /cloud/operations/yard/${id}`,
+          `"Paint" is (about to start|running) on A already: /cloud/operations/yard/${id}`,
         ),
       );
       await expect(on.start({ clusterId: 'a', size: 2 })).rejects.toThrow(id);
       await on.service.cancel(id, asInes);
       await on.ended(id);
       expect((await on.start({ clusterId: 'a' }, asOmar)).id).not.toBe(id);
+    });
+
+    it('is said to be in the way before anybody asks for it again, but not of itself', async () => {
+      on.begin();
+      const blocksOf = async (request: object, as = asInes) => {
+        const { problems } = await on.service.precheck(
+          'paint',
+          { input: { clusterId: 'a' }, ...request },
+          as,
+        );
+        return problems;
+      };
+      expect(await blocksOf({})).toEqual([]);
+      const { id } = await on.start({ clusterId: 'a' }, asInes, 'paint', {
+        idempotencyKey: 'step-1',
+      });
+      const inTheWay = {
+        severity: 'blocks',
+        message: expect.stringMatching(`/cloud/operations/yard/${id}$`),
+      };
+      expect(await blocksOf({}, asOmar)).toEqual([inTheWay]);
+      expect(await blocksOf({ idempotencyKey: 'step-2' })).toEqual([inTheWay]);
+      expect(await blocksOf({ idempotencyKey: 'step-1' })).toEqual([]);
+      await on.service.cancel(id, asInes);
+      await on.ended(id);
+      expect(await blocksOf({})).toEqual([]);
     });
 
     it('never forgets a key by joining', async () => {

@@ -81,6 +81,7 @@ export async function startOperations<TDomain>(
       const record = await journal.get(id);
       return record && { ...toOperation(pluginId, record), allowedActions: [] };
     },
+    statesOf: ids => journal.statesOf(ids),
   };
 }
 

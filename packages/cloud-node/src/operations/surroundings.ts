@@ -16,6 +16,7 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type {
   Operation,
   OperationRequest,
+  OperationState,
   TargetType,
 } from '@flytower/cloud-common/operations';
 import type { Router } from 'express';
@@ -76,4 +77,6 @@ export interface StartedOperations {
   ): Promise<Operation>;
   /** An operation, whoever asks; for the portal itself. */
   find(id: string): Promise<Operation | undefined>;
+  /** How operations stand, by their ids, whoever asks; without those that are forgotten. */
+  statesOf(ids: string[]): Promise<ReadonlyMap<string, OperationState>>;
 }

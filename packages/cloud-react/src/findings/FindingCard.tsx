@@ -1,6 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Link, Text } from '@backstage/ui';
-import type { Finding, Suggestion } from '@flytower/cloud-common/operations';
+import {
+  isSettled,
+  type Finding,
+  type Suggestion,
+} from '@flytower/cloud-common/operations';
 import { EntityLink } from '../EntityLink/EntityLink';
 import { formatAbsoluteTime, formatAge } from '../format/time';
 import { useNow } from '../live/useNow';
@@ -22,8 +26,9 @@ export function FindingCard(props: {
   const { finding } = props;
   const { find } = useDefinitions();
   const now = useNow(30_000);
-  const { subject, operationId } = finding;
+  const { subject, operationId, operationState } = finding;
   const isOpen = finding.state === 'open';
+  const isUnderWay = operationState && !isSettled(operationState);
   const settle = (suggestion: Suggestion) => {
     const definition = find(suggestion.plugin, suggestion.operation);
     if (definition) {
@@ -79,7 +84,7 @@ export function FindingCard(props: {
       )}
       <footer className={styles.foot}>
         {isOpen &&
-          !operationId &&
+          !isUnderWay &&
           finding.suggestions.map((suggestion, index) => (
             <Button
               key={suggestion.operation + JSON.stringify(suggestion.input)}
@@ -98,7 +103,7 @@ export function FindingCard(props: {
           ))}
         {operationId && (
           <Link href={operationPath(finding.plugin, operationId)}>
-            {isOpen ? t('finding.settling') : t('finding.settledBy')}
+            {t(wordsOf(finding))}
           </Link>
         )}
         {isOpen && finding.policy === 'auto' && (
@@ -109,6 +114,14 @@ export function FindingCard(props: {
       </footer>
     </article>
   );
+}
+
+/** What is said of the operation that was started last. */
+function wordsOf({ state, operationState }: Finding) {
+  if (!operationState) return 'finding.tried.forgotten' as const;
+  if (state === 'closed' && operationState === 'succeeded')
+    return 'finding.settledBy' as const;
+  return `finding.tried.${operationState}` as const;
 }
 
 /** The dialog with what the finding suggests; its target is settled. */

@@ -56,6 +56,11 @@ function Bar(props: BulkMenuProps) {
       ? { count: all.count, select: all.select }
       : { count: chosen.size, targets: [...chosen] };
 
+  const clear = () => {
+    setWantsAll(false);
+    props.onClear();
+  };
+
   return (
     <div className={styles.bulk} role="region" aria-label={t('bulk.label')}>
       <Text weight="bold">
@@ -89,7 +94,7 @@ function Bar(props: BulkMenuProps) {
               <MenuItem
                 key={definition.id}
                 color={definition.risk === 'destructive' ? 'danger' : 'primary'}
-                onAction={() => ask({ definition, many })}
+                onAction={() => ask({ definition, many, onStarted: clear })}
               >
                 {definition.title}
               </MenuItem>
@@ -100,14 +105,7 @@ function Bar(props: BulkMenuProps) {
       {isKnown && offers.length === 0 && unknown.length === 0 && (
         <Text>{t('menu.none')}</Text>
       )}
-      <Button
-        size="small"
-        variant="tertiary"
-        onPress={() => {
-          setWantsAll(false);
-          props.onClear();
-        }}
-      >
+      <Button size="small" variant="tertiary" onPress={clear}>
         {t('bulk.clear')}
       </Button>
       <FailedDomains failed={unknown} missing="operations" />

@@ -6,6 +6,7 @@ import { operationsTranslationRef } from '../words/operations';
 import styles from './operations.module.css';
 import { OperationStateBadge } from './OperationStateBadge';
 import { operationPath } from './paths';
+import { Sentence } from './Sentence';
 
 /** Every target of an operation over many: its wave, how it stands, what happened. @public */
 export function BulkTargets({ operation }: { operation: Operation }) {
@@ -61,7 +62,7 @@ export function BulkTargets({ operation }: { operation: Operation }) {
           {
             id: 'message',
             label: t('targets.message'),
-            cell: ({ message }) => message ?? '–',
+            cell: ({ message }) => <Sentence>{message ?? '–'}</Sentence>,
           },
         ]}
       />

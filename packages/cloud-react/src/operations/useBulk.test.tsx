@@ -125,4 +125,21 @@ describe('rows that are chosen', () => {
       expect(screen.queryByText('2 chosen')).not.toBeInTheDocument(),
     );
   });
+
+  it('are let go once something was started with them', async () => {
+    const { calls } = await renderList();
+    await press('Do to all of them');
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Restart cluster' }),
+    );
+    await userEvent.type(await screen.findByLabelText(/^Node/), 'w1');
+    await userEvent.type(screen.getByLabelText(/^Why/), 'They hang');
+    const start = screen.getByRole('button', { name: 'Start' });
+    await waitFor(() => expect(start).toBeEnabled());
+    await userEvent.click(start);
+    await waitFor(() =>
+      expect(calls.some(({ path }) => path.endsWith('/start'))).toBe(true),
+    );
+    await waitFor(() => expect(screen.queryByText('2 chosen')).toBeNull());
+  });
 });

@@ -57,6 +57,11 @@ export class ScriptedOperations implements FindingOperations {
   async find(id: string): Promise<Operation | undefined> {
     return this.started.find(operation => operation.id === id);
   }
+
+  async statesOf(ids: string[]) {
+    const known = this.started.filter(({ id }) => ids.includes(id));
+    return new Map(known.map(({ id, state }) => [id, state]));
+  }
 }
 
 function definition(id: string, risk: 'disruptive' | 'destructive') {

@@ -6,6 +6,7 @@ import {
   type OperationState,
 } from '@flytower/cloud-common/operations';
 import type { Knex } from 'knex';
+import { isOneOf } from '../../database/isOneOf';
 import { fromRow, indexColumns, toRow, type OperationRecord } from './record';
 
 export const journalTable = 'cloud_operations';
@@ -67,6 +68,13 @@ export class Journal {
   async get(id: string): Promise<OperationRecord | undefined> {
     const row = await this.knex(journalTable).where({ id }).first();
     return row && fromRow(row);
+  }
+
+  async statesOf(ids: string[]): Promise<Map<string, OperationState>> {
+    const rows = await this.knex(journalTable)
+      .where(isOneOf(this.knex, 'id', ids))
+      .select('id', 'state');
+    return new Map(rows.map(({ id, state }) => [id, state]));
   }
 
   async findByKey(

@@ -28,6 +28,12 @@ import {
   type ThereTarget,
 } from './lookedAt';
 
+/** What goes on with an operation that stands in the way. */
+const wordsFor: Partial<Record<OperationRecord['state'], string>> = {
+  'waiting-approval': 'waits for an approval',
+  queued: 'is about to start',
+};
+
 const callTimeoutMs = 30_000;
 /** As often as a decision is tried again that somebody else was faster than. */
 const tries = 5;
@@ -65,11 +71,20 @@ export class DefaultOperations<TDomain> {
     targets: ThereTarget[],
     requester: string,
   ): Promise<OperationPrecheck> {
-    const looked = await this.lookAt(asked, targets, requester);
+    const [looked, other] = await Promise.all([
+      this.lookAt(asked, targets, requester),
+      this.other(asked, targets, requester),
+    ]);
+    const { idempotencyKey } = asked.request;
+    const isItself =
+      idempotencyKey !== undefined && other?.idempotencyKey === idempotencyKey;
     return {
-      problems: asked.isMany
-        ? looked.flatMap(titled)
-        : looked.flatMap(({ problems }) => problems),
+      problems: [
+        ...(other && !isItself ? [blocks(this.inTheWay(other).message)] : []),
+        ...looked.flatMap(each =>
+          asked.isMany ? titled(each) : each.problems,
+        ),
+      ],
       risk: asked.known.spec.risk,
       needsApproval: this.needsApproval(asked, looked),
       ...(asked.isMany && {
@@ -157,9 +172,7 @@ export class DefaultOperations<TDomain> {
     requester: string,
   ): Promise<OperationRecord> {
     const { journal } = this.kit;
-    const other =
-      (await this.underWay(asked, targets)) ??
-      (await journal.findSame(requester, asked.requestHash));
+    const other = await this.other(asked, targets, requester);
     if (other) return this.join(other, asked, requester);
     const looked = await this.lookAt(asked, targets, requester);
     refuseBlocked(asked, looked);
@@ -186,14 +199,18 @@ export class DefaultOperations<TDomain> {
     }
   }
 
-  /** What goes on and excludes this one. Of many, each is looked at when it is its turn. */
-  private async underWay(
-    { isMany, known }: Asked<TDomain>,
+  /** What goes on and excludes this one, or is the same. Of many, each is looked at when it is its turn. */
+  private async other(
+    { isMany, known, requestHash }: Asked<TDomain>,
     [first]: ThereTarget[],
+    requester: string,
   ) {
-    if (isMany) return undefined;
+    const { journal } = this.kit;
     const { found, input } = first;
-    return this.kit.journal.findByLock(lockNameOf(known, found.target, input));
+    const locked = isMany
+      ? undefined
+      : await journal.findByLock(lockNameOf(known, found.target, input));
+    return locked ?? journal.findSame(requester, requestHash);
   }
 
   async get(id: string): Promise<OperationRecord> {
@@ -309,7 +326,9 @@ export class DefaultOperations<TDomain> {
 
   private inTheWay({ id, title, target, state }: OperationRecord) {
     return new InTheWayError(
-      `"${title}" is ${state} on ${target.title} already: ${this.pathOf(id)}`,
+      `"${title}" ${wordsFor[state] ?? `is ${state}`} on ${
+        target.title
+      } already: ${this.pathOf(id)}`,
     );
   }
 

@@ -15,6 +15,7 @@ import { operationsTranslationRef } from '../../words/operations';
 import { InputFields } from '../form/InputFields';
 import { pathsOf } from '../form/values';
 import { RiskBadge } from '../RiskBadge';
+import { Sentence } from '../Sentence';
 import type { OperationAsk } from './ask';
 import styles from './dialog.module.css';
 import { TargetList } from './TargetList';
@@ -56,84 +57,89 @@ export function AskPart(props: {
           </div>
           {many && form.targets && <TargetList targets={form.targets} />}
         </div>
-        {form.fields.length > 0 && form.choices.isError && (
-          <Alert
-            role="alert"
-            status="warning"
-            icon
-            title={t('dialog.choicesFailed')}
-            description={errorSentence(form.choices.error)}
-            customActions={
-              <Button
-                size="small"
-                variant="secondary"
-                onPress={() => form.choices.refetch()}
-              >
-                {t('dialog.again')}
-              </Button>
-            }
-          />
-        )}
-        {form.fields.length > 0 && (
-          <InputFields
-            fields={form.fields}
-            values={form.values}
-            onChange={form.setValues}
-            surroundings={{
-              choices: form.choices.data?.fields,
-              choicesAreOld: form.choices.isPlaceholderData,
-              choicesAreAsked: form.choices.isPending,
-              problems: problems.filter(({ field }) => isShown(field)),
-            }}
-          />
-        )}
-        {many && <WavesFields value={form.waves} onChange={form.setWaves} />}
-        <TextAreaField
-          label={t('dialog.reason')}
-          description={t(
-            form.needsReason
-              ? 'dialog.reasonRequired'
-              : 'dialog.reasonOptional',
+        <fieldset className={styles.asked} disabled={start.isLocked}>
+          {form.fields.length > 0 && form.choices.isError && (
+            <Alert
+              role="alert"
+              status="warning"
+              icon
+              title={t('dialog.choicesFailed')}
+              description={errorSentence(form.choices.error)}
+              customActions={
+                <Button
+                  size="small"
+                  variant="secondary"
+                  onPress={() => form.choices.refetch()}
+                >
+                  {t('dialog.again')}
+                </Button>
+              }
+            />
           )}
-          isRequired={form.needsReason}
-          rows={2}
-          maxLength={1000}
-          value={form.reason}
-          onChange={form.setReason}
-        />
-        <Verdict
-          form={form}
-          problems={problems.filter(({ field }) => !isShown(field))}
-        />
-        {form.leaveOut && (
-          <Checkbox isSelected={form.skipBlocked} onChange={form.setLeavesOut}>
-            {t('dialog.leaveOut', {
-              blocked: String(form.leaveOut.blocked),
-              others: String(form.leaveOut.others),
-            })}
-          </Checkbox>
-        )}
-        {form.risk === 'destructive' && (
-          <Alert
-            status="danger"
-            icon
-            title={t('dialog.lost')}
-            description={t('dialog.lostWhat', {
-              title: definition.title,
-              target: title ?? definition.target,
-            })}
+          {form.fields.length > 0 && (
+            <InputFields
+              fields={form.fields}
+              values={form.values}
+              onChange={form.setValues}
+              surroundings={{
+                choices: form.choices.data?.fields,
+                choicesAreOld: form.choices.isPlaceholderData,
+                choicesAreAsked: form.choices.isPending,
+                problems: problems.filter(({ field }) => isShown(field)),
+              }}
+            />
+          )}
+          {many && <WavesFields value={form.waves} onChange={form.setWaves} />}
+          <TextAreaField
+            label={t('dialog.reason')}
+            description={t(
+              form.needsReason
+                ? 'dialog.reasonRequired'
+                : 'dialog.reasonOptional',
+            )}
+            isRequired={form.needsReason}
+            rows={2}
+            maxLength={1000}
+            value={form.reason}
+            onChange={form.setReason}
           />
-        )}
-        {nameToType && (
-          <TextField
-            label={t('dialog.confirm', { name: nameToType })}
-            isRequired
-            value={form.typed}
-            onChange={form.setTyped}
-            autoComplete="off"
-            spellCheck="false"
+          <Verdict
+            form={form}
+            problems={problems.filter(({ field }) => !isShown(field))}
           />
-        )}
+          {form.leaveOut && (
+            <Checkbox
+              isSelected={form.skipBlocked}
+              onChange={form.setLeavesOut}
+            >
+              {t('dialog.leaveOut', {
+                blocked: String(form.leaveOut.blocked),
+                others: String(form.leaveOut.others),
+              })}
+            </Checkbox>
+          )}
+          {form.risk === 'destructive' && (
+            <Alert
+              status="danger"
+              icon
+              title={t('dialog.lost')}
+              description={t('dialog.lostWhat', {
+                title: definition.title,
+                target: title ?? definition.target,
+              })}
+            />
+          )}
+          {nameToType && (
+            <TextField
+              label={t('dialog.confirm', { name: nameToType })}
+              isRequired
+              value={form.typed}
+              onChange={form.setTyped}
+              autoComplete="off"
+              spellCheck="false"
+            />
+          )}
+        </fieldset>
         {verdict?.needsApproval && (
           <Alert
             status="info"
@@ -142,13 +148,23 @@ export function AskPart(props: {
             description={t('dialog.approval')}
           />
         )}
-        {start.isError && (
+        {start.error && (
           <Alert
             role="alert"
-            status="danger"
+            status={start.isUnanswered ? 'warning' : 'danger'}
             icon
-            title={t('dialog.startFailed')}
-            description={errorSentence(start.error)}
+            title={t(
+              start.isUnanswered ? 'dialog.startUnknown' : 'dialog.startFailed',
+            )}
+            description={
+              <Sentence>
+                {start.isUnanswered
+                  ? t('dialog.startUnknownWhy', {
+                      reason: errorSentence(start.error),
+                    })
+                  : errorSentence(start.error)}
+              </Sentence>
+            }
           />
         )}
       </DialogBody>
@@ -158,14 +174,16 @@ export function AskPart(props: {
           variant={form.risk === 'destructive' ? 'secondary' : 'primary'}
           destructive={form.risk === 'destructive'}
           // Not isPending: it would announce a button that is gone a moment later.
-          isDisabled={!form.canStart || start.isPending}
-          onPress={() =>
-            start.mutate(undefined, { onSuccess: props.onStarted })
-          }
+          isDisabled={!form.canStart}
+          onPress={() => start.send(props.onStarted)}
         >
           {verdict?.needsApproval ? t('dialog.ask') : t('dialog.start')}
         </Button>
-        <Button variant="secondary" onPress={props.onClose}>
+        <Button
+          variant="secondary"
+          isDisabled={start.isPending}
+          onPress={props.onClose}
+        >
           {t('dialog.cancel')}
         </Button>
       </DialogFooter>

@@ -5,6 +5,7 @@ import { errorSentence, isWrongInput } from '../../format';
 import { StatusBadge } from '../../StatusBadge/StatusBadge';
 import { operationsTranslationRef } from '../../words/operations';
 import { Problems } from '../form/Problems';
+import { Sentence } from '../Sentence';
 import styles from './dialog.module.css';
 import type { OperationForm } from './useOperationForm';
 
@@ -30,7 +31,9 @@ export function Verdict(props: {
             variant="plain"
             label={t('dialog.wrongInput')}
           />
-          <Text>{errorSentence(precheck.error)}</Text>
+          <Text>
+            <Sentence>{errorSentence(precheck.error)}</Sentence>
+          </Text>
         </>
       );
     }
@@ -42,7 +45,9 @@ export function Verdict(props: {
             variant="plain"
             label={t('dialog.uncheckedTitle')}
           />
-          <Text>{errorSentence(precheck.error)}</Text>
+          <Text>
+            <Sentence>{errorSentence(precheck.error)}</Sentence>
+          </Text>
           <Button
             size="small"
             variant="secondary"

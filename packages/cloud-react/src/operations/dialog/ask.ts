@@ -21,6 +21,8 @@ export interface OperationAsk {
   /** Follows from where the dialog was opened, and is not shown: the project of a server. */
   context?: Values;
   findingId?: string;
+  /** Told once it was started, also when the dialog is closed by then. */
+  onStarted?(): void;
 }
 
 /** How many targets go at once, and when to stop. */

@@ -1,9 +1,13 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { OperationRequest } from '@flytower/cloud-common/operations';
+import type {
+  Operation,
+  OperationRequest,
+} from '@flytower/cloud-common/operations';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { operationsApiRef, type OperationPlugin } from '../../api';
 import { useLatest } from '../../form/useLatest';
+import { isRefusal } from '../../live/isRefusal';
 import {
   isComplete,
   startValues,
@@ -18,6 +22,9 @@ import {
   type OperationAsk,
   type WavesAsked,
 } from './ask';
+
+/** Names the start of whatever is asked for: its dialog is not left while that is under way. */
+export const startKey = ['operations', 'start'];
 
 /** What is entered in a dialog, what stands against it, and its start. */
 export function useOperationForm(ask: OperationAsk) {
@@ -82,16 +89,11 @@ export function useOperationForm(ask: OperationAsk) {
   const skipBlocked = canLeaveOut && leavesOut;
 
   const start = useMutation({
-    mutationFn: () =>
-      doors[plugin].startOperation(kind, {
-        ...request,
-        ...(many && { targets: ids, select: undefined }),
-        ...(skipBlocked && { skipBlocked }),
-        reason,
-        idempotencyKey: key,
-        findingId: ask.findingId,
-      }),
+    mutationKey: startKey,
+    mutationFn: (sent: OperationRequest) =>
+      doors[plugin].startOperation(kind, sent),
     onSuccess: operation => {
+      ask.onStarted?.();
       // What is followed from now on is there at once, and is asked for until it ends.
       client.setQueryData(
         operationQueries.detail(doors, plugin, operation.id).queryKey,
@@ -102,6 +104,18 @@ export function useOperationForm(ask: OperationAsk) {
       });
     },
   });
+
+  // Without an answer it may be under way: then it can only be sent again as it was, which is the same operation.
+  const unanswered =
+    start.isError && !isRefusal(start.error) ? start.variables : undefined;
+  const sendable: OperationRequest = unanswered ?? {
+    ...request,
+    ...(many && { targets: ids, select: undefined }),
+    ...(skipBlocked && { skipBlocked }),
+    reason,
+    idempotencyKey: key,
+    findingId: ask.findingId,
+  };
 
   const risk = verdict?.risk ?? definition.risk;
   const needsReason = risk === 'disruptive' || risk === 'destructive';
@@ -133,16 +147,27 @@ export function useOperationForm(ask: OperationAsk) {
     precheck,
     verdict,
     complete,
-    start,
+    start: {
+      error: start.error,
+      isPending: start.isPending,
+      /** What was sent stays as it is until there is an answer. */
+      isLocked: start.isPending || unanswered !== undefined,
+      /** Whether it was started is not known. */
+      isUnanswered: unanswered !== undefined,
+      send: (onStarted: (operation: Operation) => void) =>
+        start.mutate(sendable, { onSuccess: onStarted }),
+    },
     risk,
     needsReason,
     nameToType: needsName ? nameToType : undefined,
     canStart:
-      verdict !== undefined &&
-      (!many || Boolean(ids?.length)) &&
-      (!isBlocked || skipBlocked) &&
-      (!needsReason || reason.trim() !== '') &&
-      (!needsName || typed.trim() === nameToType),
+      !start.isPending &&
+      (unanswered !== undefined ||
+        (verdict !== undefined &&
+          (!many || Boolean(ids?.length)) &&
+          (!isBlocked || skipBlocked) &&
+          (!needsReason || reason.trim() !== '') &&
+          (!needsName || typed.trim() === nameToType))),
   };
 }
 

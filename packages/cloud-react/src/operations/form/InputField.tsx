@@ -66,6 +66,7 @@ function AnyInput(
     return (
       <ChoiceInput
         {...common}
+        preset={field.default}
         value={value}
         options={choices}
         areOld={surroundings.choicesAreOld}
@@ -78,6 +79,7 @@ function AnyInput(
       return (
         <ChoiceInput
           {...common}
+          preset={field.default}
           isDisabled={isDisabled}
           value={value}
           options={

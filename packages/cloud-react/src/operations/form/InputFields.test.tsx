@@ -106,3 +106,21 @@ describe('a value of any shape', () => {
     expect(complete()).toBe(true);
   });
 });
+
+describe('values of any shape', () => {
+  const values = { values: { type: 'object', default: {} } };
+
+  it('begin with nothing, so that something can be written', async () => {
+    const form = await show(values);
+    const field = screen.getByLabelText(/^Values/);
+    expect(field).toHaveValue('');
+    await userEvent.type(field, 'replicas: 2');
+    expect(form.values()).toEqual({ values: { replicas: 2 } });
+    expect(form.complete()).toBe(true);
+  });
+
+  it('begin with what there is', async () => {
+    await show(values, { values: { replicas: 3 } });
+    expect(screen.getByLabelText(/^Values/)).toHaveValue('replicas: 3\n');
+  });
+});

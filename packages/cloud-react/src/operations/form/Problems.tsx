@@ -4,6 +4,7 @@ import type { OperationPrecheck } from '@flytower/cloud-common/operations';
 import { RiAlertFill, RiCloseCircleFill } from '@remixicon/react';
 import { useState } from 'react';
 import { operationsTranslationRef } from '../../words/operations';
+import { Sentence } from '../Sentence';
 import styles from './form.module.css';
 
 /** As many as one reads at a glance; of two hundred targets there may be hundreds. */
@@ -31,7 +32,9 @@ export function Problems(props: {
           return (
             <li key={severity + message} data-severity={severity}>
               <Icon size={16} aria-hidden="true" />
-              <span>{message}</span>
+              <span>
+                <Sentence>{message}</Sentence>
+              </span>
             </li>
           );
         })}

@@ -19,7 +19,7 @@ export function YamlInput(props: {
   const { t } = useTranslationRef(operationsTranslationRef);
   const { value, onChange } = props;
   const [text, setText] = useState(() =>
-    value === undefined ? '' : stringify(value),
+    hasContents(value) ? stringify(value) : '',
   );
   const badId = useId();
   const [fault, setFault] = useState<string>();
@@ -63,3 +63,9 @@ export function YamlInput(props: {
     </div>
   );
 }
+
+/** Below an empty map or list nothing could be written: `{}` is a whole document. */
+const hasContents = (value: unknown) =>
+  value !== undefined &&
+  (typeof value !== 'object' ||
+    (value !== null && Object.keys(value).length > 0));
