@@ -35,6 +35,7 @@ export const overviewTranslationRef = createTranslationRef({
       history: 'Operations',
       search: 'Search operations',
       emptyTitle: 'Nothing was done yet',
+      restTitle: 'Nothing else was done yet',
       empty:
         'Open a cluster, a function or a project: under “What can be done” stands what you are allowed to do.',
       clusters: 'Go to clusters',

@@ -80,4 +80,27 @@ describe('what is read from a door', () => {
     expect(await screen.findByText('Not refreshed: Oh')).toBeInTheDocument();
     expect(screen.getByText('shop')).toBeInTheDocument();
   });
+
+  it.each([
+    [404, 'There is no project "shop" that you may see'],
+    [403, 'You may not see it any more'],
+  ])(
+    'does not stay in sight when it is not there for them any more (%i)',
+    async (status, sentence) => {
+      let isThere = true;
+      renderInCloud(<Projects />, {
+        doors: {
+          'GET projects/projects': () =>
+            isThere
+              ? aPage([aProject({ name: 'shop' })])
+              : errorResponse(status, sentence),
+        },
+      });
+      await screen.findByText('shop');
+      isThere = false;
+      await userEvent.click(screen.getByRole('button', { name: 'Again' }));
+      expect(await screen.findByText(sentence)).toBeInTheDocument();
+      expect(screen.queryByText('shop')).not.toBeInTheDocument();
+    },
+  );
 });

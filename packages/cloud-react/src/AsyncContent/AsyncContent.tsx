@@ -3,12 +3,14 @@ import { Alert, Button, Skeleton } from '@backstage/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { errorSentence } from '../format';
+import { isLost } from '../live/isRefusal';
 import { cloudReactTranslationRef } from '../words/translation';
 import styles from './AsyncContent.module.css';
 
 /**
  * The four states of everything that is read from somewhere, always in this order: failed, waiting, empty, here.
- * What was read before stays in sight when reading it anew fails, with a sentence above it.
+ * What was read before stays in sight when reading it anew fails, with a sentence above it; not what is gone, or no
+ * longer for whoever looks.
  *
  * @public
  */
@@ -27,7 +29,7 @@ export function AsyncContent<T>(props: {
   const { query, isEmpty, empty, children } = props;
   const { data } = query;
 
-  if (data === undefined) {
+  if (data === undefined || (query.isError && isLost(query.error))) {
     return query.isError ? (
       <Failed query={query} />
     ) : (

@@ -58,12 +58,18 @@ export function ChoiceField(props: {
           label={props.label}
           description={props.description}
           isRequired={props.isRequired}
-          isDisabled={props.isDisabled || !options || options.length === 0}
+          isDisabled={
+            props.isDisabled || !options || (options.length === 0 && !search)
+          }
           isInvalid={errors.length > 0}
           placeholder={props.placeholder}
           options={options?.map(option => ({ ...option })) ?? []}
           value={value ?? null}
           onChange={key => onChange(key === null ? undefined : String(key))}
+          // What was searched for is no part of the answer.
+          onOpenChange={isOpen => {
+            if (!isOpen && searching) search?.onChange('');
+          }}
           search={
             search && {
               mode: 'server',

@@ -1,5 +1,5 @@
 import type { Query } from '@tanstack/react-query';
-import { isRefusal } from './isRefusal';
+import { isLost, isRefusal } from './isRefusal';
 
 /** How often something that is on its way is asked for, in milliseconds. */
 export const fast = 5_000;
@@ -9,7 +9,7 @@ export const slow = 30_000;
 
 /**
  * A `refetchInterval` that asks every 5 s as long as something is on its way, and not at all once all is settled. What
- * could not be read at first is asked for every 30 s, unless it was refused. TanStack Query stops it while the tab is
+ * could not be read at first is asked for every 30 s, unless it was refused. What is gone is waited for no longer. TanStack Query stops it while the tab is
  * hidden.
  *
  * ```ts
@@ -24,6 +24,7 @@ export function pollUntil<T>(
   otherwise: number | false = false,
 ) {
   return ({ state }: Pick<Query<T, Error, T, readonly unknown[]>, 'state'>) => {
+    if (isLost(state.error)) return otherwise;
     if (state.data !== undefined) {
       return isSettled(state.data) ? otherwise : fast;
     }

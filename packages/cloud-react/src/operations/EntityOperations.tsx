@@ -4,6 +4,7 @@ import { AsyncContent } from '../AsyncContent/AsyncContent';
 import { EmptyState } from '../EmptyState/EmptyState';
 import { FindingList } from '../findings/FindingList';
 import { useFindings } from '../findings/useFindings';
+import { formatCount } from '../format';
 import { Panel } from '../Panel/Panel';
 import { RelativeTime } from '../RelativeTime/RelativeTime';
 import { operationsTranslationRef } from '../words/operations';
@@ -11,7 +12,7 @@ import { FailedDomains } from './FailedDomains';
 import { OperationMenu, type OperationMenuProps } from './OperationMenu';
 import styles from './operations.module.css';
 import { OperationStateBadge } from './OperationStateBadge';
-import { operationPath, operationsPath } from './paths';
+import { findingsPath, operationPath, operationsPath } from './paths';
 import { Requester } from './Requester';
 import { useHasOperations, useOperations } from './useOperations';
 
@@ -56,8 +57,24 @@ interface About {
 function WrongPanel({ entityRef, id }: About) {
   const { t } = useTranslationRef(operationsTranslationRef);
   const findings = useFindings({ state: ['open'], entityRef, subjectId: id });
+  const total = findings.data?.total ?? 0;
+  const shown = findings.data?.items.length ?? 0;
   return (
-    <Panel title={t('panel.wrong')}>
+    <Panel
+      title={t('panel.wrong')}
+      aside={
+        total > shown && (
+          <Link
+            href={findingsPath(
+              entityRef ? { entityRef } : { subjectId: id ?? '' },
+            )}
+            variant="body-small"
+          >
+            {t('panel.allWrong', { total: formatCount(total) })}
+          </Link>
+        )
+      }
+    >
       <FailedDomains failed={findings.data?.failed} />
       <AsyncContent
         query={findings}

@@ -10,3 +10,8 @@ export function operationsPath(filters: Record<string, string> = {}): string {
   const query = new URLSearchParams(filters).toString();
   return query ? `/cloud/operations?${query}` : '/cloud/operations';
 }
+
+/** Open findings that fit these filters, whosoever they are. */
+export function findingsPath(filters: Record<string, string>): string {
+  return `/cloud?${new URLSearchParams({ show: 'all', ...filters })}`;
+}

@@ -23,6 +23,10 @@ interface Definitions {
   failed: FailedDomain[];
 }
 
+/** Nothing happens to it by itself: people decide about it when they do, and signals tell of that. */
+const isQuiet = ({ state }: Operation) =>
+  isSettled(state) || state === 'waiting-approval';
+
 /** All that is asked about operations: of one domain by its name, of all domains at once where lists are merged. */
 export const operationQueries = {
   all: () => ['cloud-operations'] as const,
@@ -95,7 +99,7 @@ export const operationQueries = {
         ),
       placeholderData: keepPreviousData,
       refetchInterval: pollUntil<MergedPage<Operation>>(
-        ({ items }) => items.every(({ state }) => isSettled(state)),
+        ({ items }) => items.every(isQuiet),
         slow,
       ),
     }),

@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  Button,
   Cell,
   Column,
   Row,
@@ -15,12 +14,12 @@ import type { Page } from '@flytower/cloud-common';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { AsyncContent } from '../AsyncContent/AsyncContent';
-import { EmptyState } from '../EmptyState/EmptyState';
 import { formatCount } from '../format';
 import { FreshnessNote } from '../FreshnessNote/FreshnessNote';
 import { cloudReactTranslationRef } from '../words/translation';
 import styles from './CloudTable.module.css';
 import { ListToolbar, type ListFilter } from './ListToolbar';
+import { NoMatch } from './NoMatch';
 import { useLastPage } from './useLastPage';
 import { pageSizes, type ListState } from './useListState';
 
@@ -77,22 +76,9 @@ export function CloudTable<
   /** Rows can be chosen, to do something to many. */
   selection?: RowSelection;
 }) {
-  const { t } = useTranslationRef(cloudReactTranslationRef);
   const { query, list, columns } = props;
   useLastPage(list, query.data);
-  const nothing = list.isNarrowed ? (
-    <EmptyState
-      title={t('table.noMatchTitle')}
-      description={t('table.noMatch')}
-      action={
-        <Button variant="secondary" onPress={list.clear}>
-          {t('table.clear')}
-        </Button>
-      }
-    />
-  ) : (
-    props.empty
-  );
+  const nothing = list.isNarrowed ? <NoMatch list={list} /> : props.empty;
 
   return (
     <div className={styles.root}>

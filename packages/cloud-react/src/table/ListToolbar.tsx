@@ -64,7 +64,11 @@ function SearchBox<S extends string, F extends string>(props: {
   });
 
   // Going back in the browser, or clearing, changes the field too.
-  useEffect(() => setText(asked), [asked]);
+  useEffect(
+    // What is being typed may end with a space.
+    () => setText(before => (before.trim() === asked ? before : asked)),
+    [asked],
+  );
   useEffect(() => {
     if (text.trim() === asked) return undefined;
     const timer = setTimeout(

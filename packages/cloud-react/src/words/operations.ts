@@ -136,6 +136,7 @@ export const operationsTranslationRef = createTranslationRef({
     },
     panel: {
       wrong: 'What’s wrong',
+      allWrong: 'All {{total}}',
       nothingWrong: 'Nothing that the portal knows of',
       restWrong: 'Nothing else that the portal knows of',
       nothingWrongNext:

@@ -25,29 +25,33 @@ export const ClusterPicker = withCloudQueries(function Picker(props: Props) {
     queryKey: ['clusters', 'offered', asked, props.formData],
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const { items } = await api.listClusters(
+      const { items, total } = await api.listClusters(
         { limit: most, search: asked || undefined },
         { signal },
       );
       const offered = items.filter(({ allowedOperations }) =>
         allowedOperations.includes('install-addon'),
       );
+      const isCut = total > items.length;
       const { formData: chosen } = props;
-      if (!chosen || offered.some(({ id }) => id === chosen)) return offered;
+      if (!chosen || offered.some(({ id }) => id === chosen))
+        return { offered, isCut };
       // What is chosen already stays in sight, also when it is not among the first or does not match the search.
       const cluster = await api
         .getCluster(chosen, { signal })
         .catch(() => undefined);
       return cluster?.allowedOperations.includes('install-addon')
-        ? [cluster, ...offered]
-        : offered;
+        ? { offered: [cluster, ...offered], isCut }
+        : { offered, isCut };
     },
   });
 
   return (
     <AsyncContent
       query={clusters}
-      isEmpty={items => items.length === 0 && !search}
+      isEmpty={({ offered, isCut }) =>
+        offered.length === 0 && !isCut && !search
+      }
       empty={
         <Alert
           status="warning"
@@ -57,13 +61,13 @@ export const ClusterPicker = withCloudQueries(function Picker(props: Props) {
         />
       }
     >
-      {items => (
+      {({ offered }) => (
         <ChoiceField
           label={props.schema.title ?? t('form.cluster.label')}
           description={props.schema.description}
           placeholder={t('form.cluster.placeholder')}
           {...fieldOf(props)}
-          options={items.map(toChoice)}
+          options={offered.map(toChoice)}
           search={{
             value: search,
             onChange: setSearch,

@@ -91,6 +91,12 @@ describe('what needs attention', () => {
     expect(asked?.query.has('owner')).toBe(false);
   });
 
+  it('is not said to be nothing when only nothing fits the search', async () => {
+    render('/cloud?search=zzz', {});
+    expect(await screen.findByText('Nothing matches')).toBeInTheDocument();
+    expect(screen.queryByText(/needs attention$/)).toBeNull();
+  });
+
   it('is settled with one call, filled in', async () => {
     const { calls } = render(
       '/cloud',

@@ -42,13 +42,13 @@ export const ProjectPicker = withCloudQueries(function Picker(props: Props) {
   const chosen = useQuery({
     queryKey: ['projects', 'detail', props.formData],
     queryFn: () => api.getProject(props.formData!),
-    enabled: Boolean(props.formData) && Boolean(search),
+    enabled: Boolean(props.formData),
   });
 
   return (
     <AsyncContent
       query={projects}
-      isEmpty={({ items }) => items.length === 0 && !search}
+      isEmpty={({ items, isCut }) => items.length === 0 && !isCut && !search}
       empty={
         <Alert
           status="warning"
@@ -66,7 +66,12 @@ export const ProjectPicker = withCloudQueries(function Picker(props: Props) {
           }
           placeholder={t('form.project.placeholder')}
           {...fieldOf(props)}
-          options={withChosen(items, chosen.data).map(toOption)}
+          // Until what is chosen is known it would look as if it were not offered.
+          options={
+            chosen.isLoading
+              ? undefined
+              : withChosen(items, chosen.data).map(toOption)
+          }
           search={{
             value: search,
             onChange: setSearch,

@@ -129,6 +129,52 @@ describe('the fields of a template', () => {
     ).toBeInTheDocument();
   });
 
+  it('can be searched again after a word that nothing fits', async () => {
+    renderInCloud(<TestForm operation="create-cluster" />, {
+      doors: {
+        ...doors,
+        'GET projects/projects': ({ query }) =>
+          query.get('search') ? aPage([]) : doors['GET projects/projects'],
+      },
+    });
+    const open = async () =>
+      userEvent.click(
+        await screen.findByRole('button', { name: 'Choose a project Project' }),
+      );
+    await open();
+    await screen.findAllByRole('option');
+    await userEvent.type(screen.getByRole('searchbox'), 'chekout');
+    await waitFor(() =>
+      expect(screen.queryByRole('option', { name: /shop/ })).toBeNull(),
+    );
+    await userEvent.keyboard('{Escape}{Escape}');
+    await open();
+    await userEvent.click(await screen.findByRole('option', { name: /bank/ }));
+    await waitFor(() => expect(values().projectId).toBe('p2'));
+  });
+
+  it('do not say that there is none before all were looked at', async () => {
+    renderInCloud(<TestForm operation="create-cluster" />, {
+      doors: {
+        'GET projects/projects': ({ query }) =>
+          query.get('search') === 'till'
+            ? aPage([aProject({ id: 'p9', name: 'till' }), aProject()])
+            : { ...aPage([aProject({ allowedOperations: [] })]), total: 300 },
+        'GET projects/projects/*': aProject({ id: 'p9', name: 'till' }),
+        'GET projects/projects/*/capacity': capacity,
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Choose a project Project' }),
+    );
+    await userEvent.type(await screen.findByRole('searchbox'), 'till');
+    await userEvent.click(await screen.findByRole('option', { name: /till/ }));
+    await waitFor(() => expect(values().projectId).toBe('p9'));
+    // the search is over, and what was chosen by it stays
+    await screen.findByRole('button', { name: /till.*Project/ });
+    expect(values().projectId).toBe('p9');
+  });
+
   it('wait for each other, and offer the flavors of the chosen region', async () => {
     renderInCloud(<TestForm />, { doors });
     expect(

@@ -1,63 +1,20 @@
-import type { OperationDefinition } from '@flytower/cloud-common/operations';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FindingList } from '../../findings';
 import {
   aDefinition,
-  aFinding,
-  anOperation,
   errorResponse,
   fakeOperations,
   renderInCloud,
 } from '../../testUtils';
 import { OperationMenu } from '../OperationMenu';
+import {
+  choose,
+  open,
+  startButton,
+  target,
+  upgrade,
+} from './__testUtils__/openDialog';
 
-const target = {
-  type: 'cluster' as const,
-  id: 'main.checkout-prod',
-  title: 'Checkout production',
-};
-
-/** Opens the dialog as people do: by the button of the operation. */
-async function open(
-  definition: OperationDefinition,
-  has: Omit<Parameters<typeof fakeOperations>[1], 'definitions'> = {},
-) {
-  const rendered = renderInCloud(
-    <OperationMenu target={target} allowed={[definition.id]} />,
-    {
-      doors: fakeOperations('clusters', { definitions: [definition], ...has }),
-    },
-  );
-  await userEvent.click(
-    await screen.findByRole('button', { name: definition.title }),
-  );
-  await screen.findByRole('dialog');
-  const starts = () =>
-    rendered.calls.filter(({ path }) => path.endsWith('/start'));
-  return { ...rendered, starts };
-}
-
-const startButton = (name = 'Start') => screen.getByRole('button', { name });
-const choose = async (field: RegExp, option: RegExp) => {
-  await userEvent.click(await screen.findByRole('button', { name: field }));
-  await userEvent.click(await screen.findByRole('option', { name: option }));
-};
-
-const upgrade = aDefinition({
-  id: 'upgrade-cluster',
-  title: 'Upgrade cluster',
-  risk: 'change',
-  inputSchema: {
-    type: 'object',
-    properties: {
-      clusterId: { type: 'string' },
-      version: { type: 'string', description: 'Kubernetes version' },
-      patch: { type: 'string' },
-    },
-    required: ['clusterId', 'version'],
-  },
-});
 const remove = aDefinition({
   id: 'delete-cluster',
   title: 'Delete cluster',
@@ -297,147 +254,5 @@ describe('the dialog of an operation', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Stop it' }));
     expect(await screen.findByText('Cancelled')).toBeInTheDocument();
     expect(calls.some(({ path }) => path.endsWith('/cancel'))).toBe(true);
-  });
-
-  describe('whose choices change', () => {
-    const offer = (...values: string[]) => ({
-      version: values.map(value => ({ value, label: value })),
-    });
-    const versionIs = (value: string) =>
-      screen.findByRole('button', { name: new RegExp(`${value}.*Version`) });
-
-    /** As a finding opens it. */
-    async function openWith(
-      version: string,
-      choices: () => ReturnType<typeof offer>,
-    ) {
-      const suggestion = {
-        plugin: 'clusters',
-        operation: upgrade.id,
-        title: 'Upgrade',
-        risk: upgrade.risk,
-        input: { clusterId: target.id, version },
-      };
-      renderInCloud(
-        <FindingList findings={[aFinding({ suggestions: [suggestion] })]} />,
-        {
-          doors: fakeOperations('clusters', {
-            definitions: [upgrade],
-            choices,
-            precheck: ({ version: asked }) => ({
-              problems:
-                asked === 'v1.34'
-                  ? []
-                  : [
-                      {
-                        severity: 'blocks',
-                        field: 'version',
-                        message: `There is no ${asked}`,
-                      },
-                    ],
-            }),
-          }),
-        },
-      );
-      const button = await screen.findByRole('button', { name: 'Upgrade' });
-      await waitFor(() => expect(button).toBeEnabled());
-      await userEvent.click(button);
-    }
-
-    it('chooses the only one where nothing was asked for', async () => {
-      await open(upgrade, { choices: () => offer('v1.34') });
-      await versionIs('v1\\.34');
-      await waitFor(() => expect(startButton()).toBeEnabled());
-    });
-
-    it('keeps what it was opened with, and never takes the only other one instead', async () => {
-      await openWith('v1.33', () => offer('v1.34'));
-      await versionIs('v1\\.33');
-      expect(await screen.findByText('There is no v1.33')).toBeInTheDocument();
-      expect(startButton()).toBeDisabled();
-      await choose(/Version/, /v1\.34/);
-      await waitFor(() => expect(startButton()).toBeEnabled());
-    });
-
-    it('takes back what was chosen and is gone, and leaves it to people to choose another', async () => {
-      const before = offer('v1.33', 'v1.34');
-      let now = before;
-      await open(upgrade, { choices: () => now });
-      await choose(/Version/, /v1\.33/);
-      now = offer('v1.34');
-      await userEvent.type(screen.getByLabelText(/^Patch/), '2');
-      await versionIs('Choose');
-      expect(startButton()).toBeDisabled();
-    });
-  });
-
-  describe('whose start is not answered', () => {
-    const doorsWith = (start: () => unknown) => ({
-      ...fakeOperations('clusters', { definitions: [aDefinition()] }),
-      'POST clusters/operations/*/start': start as never,
-    });
-
-    async function fillIn(start: () => unknown) {
-      const rendered = renderInCloud(
-        <OperationMenu target={target} allowed={['replace-node']} />,
-        { doors: doorsWith(start) },
-      );
-      await userEvent.click(await screen.findByRole('button'));
-      const node = await screen.findByLabelText(/^Node/);
-      await waitFor(() => expect(node).toBeEnabled());
-      await userEvent.type(node, 'w1');
-      await userEvent.type(screen.getByLabelText(/^Why/), 'It is broken');
-      await waitFor(() => expect(startButton()).toBeEnabled());
-      return { ...rendered, node };
-    }
-
-    it('does not say that it was not started, and sends the same once more', async () => {
-      let isAway = true;
-      const { calls, node } = await fillIn(() =>
-        isAway
-          ? errorResponse(502, 'Bad gateway')
-          : anOperation({ id: 'op7', state: 'running' }),
-      );
-      await userEvent.click(startButton());
-      expect(
-        await screen.findByText('It is not known whether it was started'),
-      ).toBeInTheDocument();
-      expect(screen.queryByText('It was not started')).toBeNull();
-      expect(node).toBeDisabled();
-      isAway = false;
-      await userEvent.click(startButton());
-      await screen.findByRole('list', { name: 'Steps' });
-      const [first, second] = calls.filter(({ path }) =>
-        path.endsWith('/start'),
-      );
-      expect(second.body).toEqual(first.body);
-    });
-
-    it('is not left before there is an answer', async () => {
-      let answer: ((refusal: Response) => void) | undefined;
-      const { node } = await fillIn(
-        () =>
-          new Promise(resolve => {
-            answer = resolve;
-          }),
-      );
-      await userEvent.click(startButton());
-      expect(screen.getByRole('button', { name: 'Cancel' })).toBeDisabled();
-      await userEvent.keyboard('{Escape}');
-      expect(screen.getByRole('dialog')).toBeInTheDocument();
-      answer!(
-        errorResponse(
-          409,
-          '"Replace node" is running on A already: /cloud/operations/clusters/op-1',
-        ),
-      );
-      expect(await screen.findByText('It was not started')).toBeInTheDocument();
-      expect(
-        screen.getByRole('link', { name: '/cloud/operations/clusters/op-1' }),
-      ).toHaveAttribute('href', '/cloud/operations/clusters/op-1');
-      expect(node).toBeEnabled();
-      await userEvent.keyboard('{Escape}');
-      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    });
   });
 });

@@ -8,6 +8,7 @@ import {
   ListPages,
   ListToolbar,
   MineOrAll,
+  NoMatch,
   useLastPage,
   useListState,
   useMineOrAll,
@@ -23,7 +24,7 @@ export function AttentionTab() {
   const mine = useMyRefs();
   const list = useListState({
     sorts: ['severity', 'openedAt', 'updatedAt'],
-    filters: ['state', 'severity', 'kind', 'owner'],
+    filters: ['state', 'severity', 'kind', 'owner', 'subjectId', 'entityRef'],
   });
   const { query } = list;
   const findings = useFindings(
@@ -63,17 +64,21 @@ export function AttentionTab() {
           query={scope.answer(findings)}
           isEmpty={({ total }) => total === 0}
           empty={
-            <EmptyScope
-              scope={scope}
-              mine={{
-                title: t(isWhole ? 'attention.mineTitle' : rest),
-                description: t('attention.mine'),
-              }}
-              all={{
-                title: t(isWhole ? 'attention.allTitle' : rest),
-                description: t('attention.all'),
-              }}
-            />
+            list.isNarrowed ? (
+              <NoMatch list={list} />
+            ) : (
+              <EmptyScope
+                scope={scope}
+                mine={{
+                  title: t(isWhole ? 'attention.mineTitle' : rest),
+                  description: t('attention.mine'),
+                }}
+                all={{
+                  title: t(isWhole ? 'attention.allTitle' : rest),
+                  description: t('attention.all'),
+                }}
+              />
+            )
           }
         >
           {page => (

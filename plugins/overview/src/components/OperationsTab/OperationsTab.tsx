@@ -42,7 +42,11 @@ export function OperationsTab() {
           filters={useOperationFilters(list.filters)}
           empty={
             <EmptyState
-              title={t('operations.emptyTitle')}
+              title={t(
+                operations.data?.failed.length
+                  ? 'operations.restTitle'
+                  : 'operations.emptyTitle',
+              )}
               description={t('operations.empty')}
               action={
                 <ButtonLink variant="secondary" href="/clusters">
