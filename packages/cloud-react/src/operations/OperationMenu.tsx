@@ -25,8 +25,6 @@ export interface OperationMenuProps {
   target: { type: TargetType; id: string; title: string };
   /** Ids of operations that the door allows on it. */
   allowed: readonly string[];
-  /** Those that have a better place elsewhere, such as a template. */
-  without?: readonly string[];
   /** What follows from the page: the project of a server. */
   context?: OperationAsk['context'];
   /** `menu`: one small button, for rows of tables. */
@@ -40,13 +38,12 @@ export function OperationMenu(props: OperationMenuProps) {
 
 function Offers(props: OperationMenuProps) {
   const { t } = useTranslationRef(operationsTranslationRef);
-  const { target, allowed, without = [], context } = props;
+  const { target, allowed, context } = props;
   const ask = useAsk();
   const { items, failed, isKnown } = useDefinitions();
   const offers = items
     .filter(
-      ({ id, target: type }) =>
-        type === target.type && allowed.includes(id) && !without.includes(id),
+      ({ id, target: type }) => type === target.type && allowed.includes(id),
     )
     .sort(byRisk);
   const open = (definition: OperationDefinition) =>
@@ -77,9 +74,7 @@ function Offers(props: OperationMenuProps) {
     );
   }
   if (!isKnown) return null;
-  const misses = allowed.some(
-    id => !without.includes(id) && !items.some(one => one.id === id),
-  );
+  const misses = allowed.some(id => !items.some(one => one.id === id));
   const unknown = misses ? failed : [];
   return (
     <>

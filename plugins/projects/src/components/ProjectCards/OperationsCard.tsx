@@ -2,9 +2,6 @@ import { AsyncContent } from '@flytower/cloud-react';
 import { EntityOperations } from '@flytower/cloud-react/operations';
 import { useProject } from '../../useProject';
 
-/** These have templates, which ask for more than a dialog can. */
-const withTemplates = ['create-cluster', 'deploy-function'];
-
 /** What is wrong with a project, what can be done about it, and what was done lately. */
 export function OperationsCard() {
   return (
@@ -14,7 +11,6 @@ export function OperationsCard() {
           target={{ type: 'project', id, title: name }}
           entityRef={entityRef}
           allowed={allowedOperations}
-          without={withTemplates}
         />
       )}
     </AsyncContent>
