@@ -14,7 +14,6 @@ test('a cluster whose creation was cut off by a killed portal is brought to its 
       projectId: items[0].id,
       region,
       name: 'second-act',
-      environment: 'development',
       version: versions.find((one: { recommended: boolean }) => one.recommended)
         .version,
       controlPlaneCount: 1,

@@ -95,10 +95,15 @@ describe('what somebody asked for on what is team Checkout’s', () => {
   /** What there is of a domain, with something that was asked for on it. */
   const find = async (domain: Domain, item: Item, type: TargetType) => {
     const { id: operationId } = await ask('platform', type);
-    const { items } = await who('platform').read<{ items: Finding[] }>(
-      `/api/${domain}/findings?limit=500`,
-    );
-    const findingId = items.find(({ subject }) => subject.id === item.id)?.id;
+    const findingId = await eventually(async () => {
+      const { items } = await who('platform').read<{ items: Finding[] }>(
+        `/api/${domain}/findings?limit=500`,
+      );
+      const found = items.find(({ subject }) => subject.id === item.id);
+      // of clusters there is one, once it has been seen for long enough
+      if (domain === 'clusters') expect(found).toBeDefined();
+      return found?.id;
+    }, 60_000);
     things[domain] = { domain, item, operationId, findingId };
   };
 

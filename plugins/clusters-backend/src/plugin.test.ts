@@ -192,7 +192,12 @@ describe('the clusters door', () => {
     async name => {
       backend = await startClusters();
       await putCluster(backend.rancher, 'shop', { projectId: checkout.id });
-      await eventually(async () => expect((await list()).total).toBe(1));
+      await eventually(async () =>
+        expect(await list()).toMatchObject({
+          total: 1,
+          freshness: [{ state: 'fresh' }],
+        }),
+      );
 
       const { scenarios } = backend.rancher;
       scenarios.set({ name, on: true });

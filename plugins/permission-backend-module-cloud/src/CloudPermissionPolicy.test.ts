@@ -1,5 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   AuthorizeResult,
   createPermission,
@@ -192,6 +193,34 @@ describe('the default policy', () => {
         params: { createdBy: ['user:default/ines'] },
       },
     });
+  });
+
+  it('does not say that there is nothing while it is not known who somebody is', async () => {
+    const silent = new CloudPermissionPolicy(readAccess(new ConfigReader({})), {
+      of: async () => [],
+      sure: async () => {
+        throw new ServiceUnavailableError('The catalog does not say');
+      },
+    });
+    const ask = (permission: Permission) =>
+      silent.handle(
+        { permission },
+        {
+          credentials: mockCredentials.user(),
+          info: { userEntityRef: 'user:default/a', ownershipEntityRefs: [] },
+        },
+      );
+    for (const permission of [
+      cloudProjectReadPermission,
+      cloudClusterCreatePermission,
+      catalogRead,
+      catalogDelete,
+    ]) {
+      await expect(ask(permission)).rejects.toThrow('The catalog does not say');
+    }
+    // what is the same for everybody does not need it
+    const open = createPermission({ name: 'other.read', attributes: {} });
+    expect(await ask(open)).toEqual({ result: AuthorizeResult.ALLOW });
   });
 
   it('lets nobody in who is not signed in', async () => {

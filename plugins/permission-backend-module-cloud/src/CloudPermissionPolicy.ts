@@ -43,6 +43,12 @@ const platformOnly = new Set([
 
 const isCloud = ({ name }: Permission) => name.startsWith('cloud.');
 
+/** Where somebody who cannot be placed is refused, or is shown nothing. */
+const dependsOnClaims = (permission: Permission) =>
+  isCloud(permission) ||
+  platformOnly.has(permission.name) ||
+  isResourcePermission(permission, 'catalog-entity');
+
 /** Logs hold what people typed, so reading them is operating. */
 const isReading = ({ name, attributes }: Permission) =>
   attributes.action === 'read' && name !== cloudFunctionLogsReadPermission.name;
@@ -72,7 +78,10 @@ export class CloudPermissionPolicy implements PermissionPolicy {
   ): Promise<PolicyDecision> {
     if (!user) return deny;
     const { userEntityRef } = user.info;
-    const claims = await this.claims.of(userEntityRef);
+    // to say "nothing" would be a lie while it is not known who they are
+    const claims = dependsOnClaims(permission)
+      ? await this.claims.sure(userEntityRef)
+      : await this.claims.of(userEntityRef);
     return this.decide(permission, userEntityRef, claims);
   }
 

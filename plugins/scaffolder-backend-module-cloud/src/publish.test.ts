@@ -87,4 +87,17 @@ describe('publishing a function', () => {
       'There is a repository checkout/taken already',
     );
   });
+
+  it('leaves a repository alone that another task makes at the same time', async () => {
+    const late = context('race', new Map());
+    const look = late.checkpoint;
+    late.checkpoint = async request => {
+      const seen = await look(request);
+      await action().handler(context('race', new Map()));
+      return seen;
+    };
+    await expect(action().handler(late)).rejects.toThrow(
+      'There is a repository checkout/race already',
+    );
+  });
 });

@@ -1,10 +1,13 @@
 import type { Finding } from '@flytower/cloud-common/operations';
 import { findingSeverities } from '@flytower/cloud-common/operations';
+import limitConcurrency from 'p-limit';
 import { notify, type NotifyDeps } from '../services/notify';
 import type { StoredFinding } from './rows';
 
 /** Where the portal shows what needs attention. */
 const needsAttention = '/cloud';
+
+const sendsAtOnce = 100;
 
 /** As many are named; of the others, only the number is told. */
 const named = 5;
@@ -34,23 +37,35 @@ export async function notifyOwners(
     const key = JSON.stringify(owners);
     together.set(key, [...(together.get(key) ?? []), finding]);
   }
-  const untold: StoredFinding[] = [];
-  for (const [key, findings] of together) {
-    const owners = JSON.parse(key) as string[];
-    const isOwned = owners.length > 0;
-    const entityRef = isOwned ? owners : platformGroups;
-    if (entityRef.length === 0) continue;
-    const isTold = await notify(deps, {
-      recipients: { type: 'entity', entityRef },
-      payload: {
-        ...digest(findings, isOwned),
-        topic: 'cloud.findings',
-        link: needsAttention,
-      },
-    });
-    if (!isTold) untold.push(...findings);
-  }
-  return untold;
+  // all at once: a look waits for the slowest of them, and not for their sum
+  const limit = limitConcurrency(sendsAtOnce);
+  const untold = await Promise.all(
+    [...together].map(([key, findings]) =>
+      limit(() => tell(deps, JSON.parse(key), findings, platformGroups)),
+    ),
+  );
+  return untold.flat();
+}
+
+/** @returns what could not be told */
+async function tell(
+  deps: NotifyDeps,
+  owners: string[],
+  findings: StoredFinding[],
+  platformGroups: string[],
+): Promise<StoredFinding[]> {
+  const isOwned = owners.length > 0;
+  const entityRef = isOwned ? owners : platformGroups;
+  if (entityRef.length === 0) return [];
+  const isTold = await notify(deps, {
+    recipients: { type: 'entity', entityRef },
+    payload: {
+      ...digest(findings, isOwned),
+      topic: 'cloud.findings',
+      link: needsAttention,
+    },
+  });
+  return isTold ? [] : findings;
 }
 
 function digest(findings: StoredFinding[], owned: boolean) {

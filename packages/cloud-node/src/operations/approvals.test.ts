@@ -50,7 +50,9 @@ describe.each(engines)('who decides about an operation on %s', engine => {
 
     it('is answered anew to those who asked for it, and as before while nobody knows', async () => {
       const { people } = on.begin({ idle: true });
-      const { id } = await on.start({ clusterId: 'a' });
+      const key = { idempotencyKey: 'mine' };
+      const again = () => on.start({ clusterId: 'a' }, asInes, 'paint', key);
+      const { id } = await again();
       const seen = async () =>
         (await on.service.list({}, asInes)).items.map(one => one.id);
       expect(await seen()).toEqual([id]);
@@ -63,6 +65,7 @@ describe.each(engines)('who decides about an operation on %s', engine => {
       await expect(on.service.cancel(id, asInes)).rejects.toThrow(
         'There is no operation',
       );
+      await expect(again()).rejects.toThrow('There is no operation');
       people.groups['user:default/ines'] = groups;
 
       const { find } = on.yard.source;

@@ -29,6 +29,19 @@ describe.each(engines)('one person with very many operations on %s', engine => {
     expect(queued!.count).toBeGreaterThan(5_000);
   }, 60_000);
 
+  it('does not keep others waiting either while an upstream does not answer', async () => {
+    on.begin({ pace: { calls: 8 } });
+    const ids = Array.from({ length: 8 }, (_, nth) => `dead-${nth}`);
+    for (const id of ids) {
+      on.yard.add(id);
+      on.yard.stuck.add(id);
+      await on.start({ clusterId: id });
+    }
+    on.yard.looks = 0;
+    const { id } = await on.start({ clusterId: 'pay' }, asJonas);
+    expect((await on.ended(id, asJonas)).state).toBe('succeeded');
+  });
+
   it('is refused more than is good for all, with a sentence', async () => {
     on.begin({ idle: true, operations: { perRequester: 3 } });
     const ids = ['b', 'c', 'd', 'e', 'f', 'g'];

@@ -6,6 +6,7 @@ import {
 } from '../database/__testUtils__/databases';
 import { asInes, startProcess, until } from './__testUtils__/startProcess';
 import { Yard } from './__testUtils__/Yard';
+import { WorkQueue } from './journal/WorkQueue';
 import type { RunStep } from './run/RunHandle';
 
 const boundaries: RunStep[] = [
@@ -29,6 +30,7 @@ describe.each(engines)('a process that is killed, on %s', engine => {
     yard.add('a');
   });
   afterEach(async () => {
+    jest.restoreAllMocks();
     for (const { stop } of running.splice(0)) await stop();
     await database.destroy();
   });
@@ -71,6 +73,32 @@ describe.each(engines)('a process that is killed, on %s', engine => {
       async () => (await service.get(id, asInes)).state !== 'running',
     );
     expect(await service.get(id, asInes)).toMatchObject({ state: 'succeeded' });
+    expect(yard.made).toEqual([id]);
+  });
+
+  it('that is not, but does not reach the journal, gives up what it sends once its lease ran out', async () => {
+    yard.stuck.add('a');
+    const steps: RunStep[] = [];
+    const { service } = process({
+      pace: { leaseMs: 400, renewMs: 50 },
+      onStep: step => void steps.push(step),
+    });
+    const { id } = await service.start(
+      'paint',
+      { input: { clusterId: 'a' } },
+      asInes,
+    );
+    await until(() => steps.includes('running'));
+    const unreachable = (['renew', 'claim', 'claimMany'] as const).map(name =>
+      jest
+        .spyOn(WorkQueue.prototype, name)
+        .mockRejectedValue(new Error('no database')),
+    );
+    await until(() => yard.givenUp > 0);
+    unreachable.forEach(each => each.mockRestore());
+    await until(
+      async () => (await service.get(id, asInes)).state === 'succeeded',
+    );
     expect(yard.made).toEqual([id]);
   });
 

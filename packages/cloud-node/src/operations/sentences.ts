@@ -1,16 +1,11 @@
 import { isError } from '@backstage/errors';
+import { blacken } from './blacken';
 
 const longest = 1000;
 
 /** Text of others on one line: nobody writes a line of their own into a log or a list with it. */
 export function oneLine(text: string, secrets: readonly string[] = []): string {
-  let safe = text;
-  // longest first, so that no part of one is left of another
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-    // what is shorter says nothing, and would blacken half the sentence
-    if (secret.length > 2) safe = safe.split(secret).join('***');
-  }
-  return safe
+  return blacken(text, secrets)
     .replace(/\b(Bearer|Basic)\s+[\w.~+/=:-]+/gi, '$1 ***')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}]+/gu, ' ')
     .trim()

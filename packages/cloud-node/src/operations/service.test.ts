@@ -112,6 +112,23 @@ describe.each(engines)('an operation on %s', engine => {
       );
     });
 
+    it('says that nothing was sent when it could not even be begun', async () => {
+      on.begin({ idle: true });
+      const { id } = await on.start({ clusterId: 'a' });
+      on.yard.broken = new Error('no answer');
+      await on
+        .knex('cloud_operations')
+        .where({ id })
+        .update({ deadline_at: 1 });
+      on.runner.start();
+      expect(await on.ended(id)).toMatchObject({
+        state: 'failed',
+        outcome:
+          'It could not be begun within 10 minutes, and nothing was sent. At the end: no answer. Once the cause is gone, start it again.',
+      });
+      expect(on.yard.made).toEqual([]);
+    });
+
     it('leaves alone what took the place of its target while the portal was away', async () => {
       on.begin({ idle: true });
       on.yard.add('a', {}, 'uid-1');

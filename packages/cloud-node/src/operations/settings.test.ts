@@ -1,5 +1,5 @@
 import { ConfigReader } from '@backstage/config';
-import { readOperationsSettings } from './settings';
+import { needsApproval, readOperationsSettings } from './settings';
 
 describe('the settings of operations', () => {
   it('name those who are told that an approval is wanted', () => {
@@ -42,6 +42,15 @@ describe('the settings of operations', () => {
     expect(() => keptDays({ keptDays: 0 })).toThrow(
       'cloud.operations.keptDays is 0',
     );
+  });
+
+  it('know an environment however it is written', () => {
+    const settings = readOperationsSettings(new ConfigReader({}));
+    for (const each of ['production', 'Production', ' PRODUCTION ']) {
+      expect(needsApproval(settings, 'destructive', each)).toBe(true);
+    }
+    expect(needsApproval(settings, 'destructive', 'staging')).toBe(false);
+    expect(needsApproval(settings, 'destructive', undefined)).toBe(false);
   });
 
   it('name the field of a risk that is none', () => {

@@ -6,6 +6,7 @@ import {
   type TargetType,
 } from '@flytower/cloud-common/operations';
 import { readAccess } from '../guard';
+import { isSameEnvironment } from '../precheck/environment';
 
 /** `cloud.operations` of the configuration, and the pace of the work. */
 export interface OperationsSettings {
@@ -107,6 +108,6 @@ export function needsApproval(
     rule =>
       rule.risk === risk &&
       (!rule.environments ||
-        (environment !== undefined && rule.environments.includes(environment))),
+        rule.environments.some(each => isSameEnvironment(each, environment))),
   );
 }

@@ -225,7 +225,7 @@ describe.each(engines)('an operation over many on %s', engine => {
         { targets: ids, waves: {}, idempotencyKey: 'b' },
         asInes,
       ),
-    ).rejects.toThrow(/is (queued|running) on 2 clusters already/);
+    ).rejects.toThrow(/is (about to start|running) on 2 clusters already/);
     on.yard.looks = 0;
     await on.ended(both[0].id);
     expect(on.yard.made).toHaveLength(2);

@@ -52,6 +52,24 @@ describe.each(engines)(
       });
     });
 
+    it('are not taken for done because of something else that bears the key of a part', async () => {
+      on.begin();
+      on.yard.looks = Infinity;
+      for (const each of ['c0', 'c1', 'c2']) on.yard.add(each);
+      const { id } = await many(['c0', 'c1'], { size: 1, maxFailures: 1 });
+      await until(() => on.yard.works.size === 1);
+      const forged = await on.start({ clusterId: 'c2' }, asInes, 'paint', {
+        idempotencyKey: `${id}:c1`,
+      });
+      on.yard.looks = 0;
+      const { bulk, state } = await on.ended(id);
+      expect(state).toBe('failed');
+      expect(bulk!.targets).toMatchObject([
+        { state: 'succeeded' },
+        { state: 'failed', message: expect.stringContaining(forged.id) },
+      ]);
+    });
+
     it('are left alone when something else has taken their place', async () => {
       on.begin({ idle: true });
       on.yard.add('c0', {}, 'uid-1');

@@ -3,7 +3,12 @@ import type {
   Release,
   RancherConfig,
 } from '@flytower/cloud-node/upstream/rancher';
-import { blocks, warns, type Problem } from '@flytower/cloud-node/precheck';
+import {
+  blocks,
+  environmentProblems,
+  warns,
+  type Problem,
+} from '@flytower/cloud-node/precheck';
 import { needOf, noNeed, shortOfQuota, sumOf } from '../precheck/shortOfQuota';
 import type { ClusterRequest } from './clusterPlan';
 
@@ -25,6 +30,7 @@ export function clusterProblems(
   return [
     ...nameProblems(input, around),
     ...placeProblems(around),
+    ...environmentProblems(around.project, input.environment),
     ...versionProblems(input, around),
     ...addonProblems(input, around),
     ...capacityProblems(input, around),

@@ -105,6 +105,25 @@ describe('the add-ons of a cluster', () => {
     expect(addon).toMatchObject({ state: 'failed', message: 'no such chart' });
   });
 
+  it.each([
+    [
+      'spec.key: Invalid value: "hunter2 \\"x\\": a": must be longer',
+      'spec.key: Invalid value: ***: must be longer',
+    ],
+    [
+      'spec: Invalid value: map[string]interface {}{"password":"hunter2"}: must be text',
+      'spec: Invalid value: ***: must be text',
+    ],
+    ['kind: Unsupported value: "hunter2"', 'kind: Unsupported value: ***'],
+  ])('never repeat the values that they were given: %s', (message, shown) => {
+    const [addon] = toAddons({
+      helmOps: [helmOp()],
+      deployments: [deployment('ErrApplied', message)],
+      addons: [],
+    });
+    expect(addon).toMatchObject({ state: 'failed', message: shown });
+  });
+
   it("show what others brought as not managed, and leave out Fleet's own agent", () => {
     const addons = toAddons({
       helmOps: [],

@@ -63,7 +63,8 @@ function stateOf(
       condition.message &&
       ['Accepted', 'Stalled'].includes(condition.type),
   );
-  if (refused) return { state: 'failed', message: refused.message };
+  if (refused)
+    return { state: 'failed', message: withoutValues(refused.message) };
   if (deployment && isBehind(helmOp, deployment)) {
     return {
       state: 'installing',
@@ -73,7 +74,7 @@ function stateOf(
   if (deployment) return stateOfDeployment(deployment);
   const display = helmOp.status?.display;
   return display?.error
-    ? { state: 'failed', message: display.message }
+    ? { state: 'failed', message: withoutValues(display.message) }
     : { state: 'installing', message: 'waiting for the cluster' };
 }
 
@@ -96,15 +97,25 @@ function isBehind(
 
 const bare = (version: string) => version.replace(/^v/, '');
 
+/** An add-on is given secrets by its values, and Kubernetes repeats the values that it does not take. */
+function withoutValues(message: string | undefined): string | undefined {
+  return message?.replace(
+    /\b(Invalid|Unsupported|Duplicate) value: (?:"(?:[^"\\]|\\.)*"|.*?(?=: [a-z]|$))/gs,
+    '$1 value: ***',
+  );
+}
+
 /** Fleet's words for one bundle on one cluster. */
 function stateOfDeployment(
   deployment: BundleDeployment,
 ): Pick<InstalledAddon, 'state' | 'message'> {
   if (deployment.metadata.deletionTimestamp) return { state: 'removing' };
   const { status } = deployment;
-  const message = status?.conditions.find(
-    condition => condition.status !== 'True' && condition.message,
-  )?.message;
+  const message = withoutValues(
+    status?.conditions.find(
+      condition => condition.status !== 'True' && condition.message,
+    )?.message,
+  );
   switch (status?.display?.state) {
     case 'Ready':
       return { state: 'ready' };

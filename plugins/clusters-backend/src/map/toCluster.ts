@@ -104,7 +104,8 @@ export function withProject(
     owner: project?.owner,
     owners: project?.owners ?? [],
     readers: project?.readers ?? [],
-    environment: record.environment ?? project?.environment,
+    // a project that says what it is says it of everything in it
+    environment: project?.environment ?? record.environment,
     tags: project?.tags,
     allowedOperations: [],
   };

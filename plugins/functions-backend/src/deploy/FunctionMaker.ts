@@ -1,6 +1,11 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import type { newFunctionSchema } from '@flytower/cloud-common/functions';
-import { blocks, warns, type Problem } from '@flytower/cloud-node/precheck';
+import {
+  blocks,
+  environmentProblems,
+  warns,
+  type Problem,
+} from '@flytower/cloud-node/precheck';
 import { functionAnnotations } from '@flytower/cloud-node/upstream/knative';
 import type { z } from 'zod';
 import type { PlatformCollector } from '../collect/PlatformCollector';
@@ -20,6 +25,7 @@ export interface TargetProject {
   id: string;
   name: string;
   enabled: boolean;
+  environment?: string;
   regions?: string[];
 }
 
@@ -44,7 +50,7 @@ export class FunctionMaker {
     project: TargetProject,
     operationId?: string,
   ): Problem[] {
-    const problems: Problem[] = [];
+    const problems = environmentProblems(project, input.environment);
     if (!project.enabled) problems.push(blocks(disabled(project), 'projectId'));
     const gitProblem = this.options.gitHosts.problemWith(input.git.url);
     if (gitProblem) problems.push(blocks(gitProblem, 'git'));

@@ -124,7 +124,8 @@ export function withProject(
 ): CloudFunction {
   return {
     ...record,
-    environment: record.environment ?? project?.environment,
+    // a project that says what it is says it of everything in it
+    environment: project?.environment ?? record.environment,
     projectName: project?.name,
     projectRef: project?.entityRef,
     owner: project?.owner,

@@ -283,11 +283,16 @@ describe('changing a function that is there', () => {
       await door.until<typeof body>(`/operations/${body.id}`, ({ trouble }) =>
         /503|cannot be reached/.test(trouble ?? ''),
       );
-      const [problem] = await door.precheck('pause-function', { functionId });
-      expect(problem).toMatchObject({
-        severity: 'blocks',
-        message: expect.stringContaining('cannot be reached'),
-      });
+      expect(await door.precheck('pause-function', { functionId })).toEqual([
+        {
+          severity: 'blocks',
+          message: expect.stringContaining('"Redeploy function" is running'),
+        },
+        expect.objectContaining({
+          severity: 'blocks',
+          message: expect.stringContaining('cannot be reached'),
+        }),
+      ]);
     } finally {
       door.cloud.scenarios.set({ ...down, on: false });
     }

@@ -62,16 +62,18 @@ export function createFunctionPublishAction(
         );
       const home = new Repository(gitea, owner, repo, ctx.signal);
       // asked before anything is made, and remembered by the task
+      let isFirst = false;
       const { isTaken } = await ctx.checkpoint({
         key: `publish.${owner}.${repo}`,
-        fn: async () => ({ isTaken: (await home.branches()) !== undefined }),
+        fn: async () => {
+          isFirst = true;
+          return { isTaken: (await home.branches()) !== undefined };
+        },
       });
-      if (isTaken)
-        throw new ConflictError(
-          `There is a repository ${owner}/${repo} already, and its content stays; choose another name`,
-        );
+      if (isTaken) throw home.taken();
 
-      const present = await home.branches();
+      // there by now, and not by an attempt before this one: somebody was faster, which creating it finds out
+      const present = isFirst ? undefined : await home.branches();
       if (!present) await home.create(description ?? repo);
       if (present?.includes(branch))
         ctx.logger.info(`${owner}/${repo} was published already by this task`);
@@ -132,7 +134,14 @@ class Repository {
       `orgs/${encodeURIComponent(this.owner)}/repos`,
       { name: this.name, description },
     );
+    if (response.status === 409) throw this.taken();
     if (!response.ok) throw await this.refusal(response);
+  }
+
+  taken(): Error {
+    return new ConflictError(
+      `There is a repository ${this.owner}/${this.name} already, and its content stays; choose another name`,
+    );
   }
 
   private async ask(path: string, body?: object): Promise<Response> {

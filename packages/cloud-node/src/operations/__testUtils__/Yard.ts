@@ -28,6 +28,10 @@ export class Yard {
   readonly cursed = new Set<string>();
   /** Targets on which it cannot begin. */
   readonly blocked = new Set<string>();
+  /** Targets on which it never answers what is sent first. */
+  readonly stuck = new Set<string>();
+  /** Calls on those that were given up. */
+  givenUp = 0;
   /** Targets of which nobody knows whether they are there. */
   readonly unknownIds = new Set<string>();
   readonly seenSecrets: string[] = [];
@@ -60,6 +64,18 @@ export class Yard {
         .filter(({ access }) => access.owners.includes(owner[0]))
         .map(({ target }) => target.id),
   };
+
+  /** Waits as long as anybody waits for it. */
+  async hang(clusterId: string, signal: AbortSignal) {
+    if (!this.stuck.has(clusterId)) return;
+    await new Promise((_, reject) => {
+      signal.addEventListener('abort', () => {
+        this.givenUp += 1;
+        this.stuck.delete(clusterId);
+        reject(signal.reason);
+      });
+    });
+  }
 
   answer() {
     if (this.broken) throw this.broken;
@@ -110,8 +126,13 @@ const work = {
   },
   start: async (
     { clusterId, password }: z.output<typeof input>,
-    { domain, operationId }: { domain: Yard; operationId: string },
+    {
+      domain,
+      operationId,
+      signal,
+    }: { domain: Yard; operationId: string; signal: AbortSignal },
   ) => {
+    await domain.hang(clusterId, signal);
     if (password !== undefined) domain.seenSecrets.push(password);
     const hear = requestIdListener('POST');
     domain.make(operationId, clusterId);

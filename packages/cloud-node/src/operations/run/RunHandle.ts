@@ -180,7 +180,18 @@ export class RunHandle<TDomain> {
 
   /** Upstream did not finish in time: says what is known, and what to do. */
   async fail(): Promise<void> {
-    const { id, follow, message, trouble } = this.record;
+    const { id, state, follow, message, trouble } = this.record;
+    if (state === 'queued') {
+      await this.settle(
+        'failed',
+        sentences(
+          `It could not be begun within ${this.known.spec.deadlineMinutes} minutes, and nothing was sent`,
+          trouble && `At the end: ${trouble}`,
+          'Once the cause is gone, start it again',
+        ),
+      );
+      return;
+    }
     // the ids of requests are for the audit and the logs of upstream, not to be looked for
     const { requestIds, ...upstream } = this.record.upstream;
     const names = Object.entries(upstream).map(

@@ -23,6 +23,8 @@ interface Active<TDomain> {
   ended: Promise<void>;
 }
 
+/** So many requesters have to wait for dead upstreams before others do. */
+const sharers = 4;
 const dayMs = 86_400_000;
 /** Between an end and the next look for work, so that many ends are one look. */
 const gatherMs = 50;
@@ -38,6 +40,8 @@ export class Runner<TDomain> {
   private readonly queue: WorkQueue;
   private readonly active = new Map<string, Active<TDomain>>();
   private readonly call: RunSurroundings<TDomain>['call'];
+  /** By requester: who waits for an upstream that does not answer holds up others by a part of all calls only. */
+  private readonly calls = new Map<string, RunSurroundings<TDomain>['call']>();
   private readonly timers: NodeJS.Timeout[] = [];
   private claiming?: Promise<void>;
   private again = false;
@@ -157,14 +161,31 @@ export class Runner<TDomain> {
       onStep,
       holder: this.holder,
       signal: control.signal,
-      call: this.call,
+      call: this.callFor(record.requester),
     });
     const entry = { run, control, ended: Promise.resolve() };
     this.active.set(record.id, entry);
     entry.ended = this.follow(run, control.signal).finally(() => {
       if (this.active.get(record.id) === entry) this.active.delete(record.id);
+      this.forgetCallsOf(record.requester);
       this.wakeSoon();
     });
+  }
+
+  private callFor(requester: string): RunSurroundings<TDomain>['call'] {
+    const { calls } = this.options.kit.settings.pace;
+    const known = this.calls.get(requester);
+    if (known) return known;
+    const own = limitConcurrency(Math.max(1, Math.floor(calls / sharers)));
+    const call: typeof this.call = act => own(() => this.call(act));
+    this.calls.set(requester, call);
+    return call;
+  }
+
+  private forgetCallsOf(requester: string) {
+    const others = [...this.active.values()];
+    if (others.every(({ run }) => run.record.requester !== requester))
+      this.calls.delete(requester);
   }
 
   /**
@@ -209,13 +230,24 @@ export class Runner<TDomain> {
     const ids = [...this.active.keys()];
     if (ids.length === 0) return;
     const heldUntil = now() + settings.pace.leaseMs;
-    const { held, cancelled } = await this.queue.renew(ids);
+    const { held, cancelled } = await this.queue.renew(ids).catch(error => {
+      this.letGoOfLapsed();
+      throw error;
+    });
     for (const id of ids) {
       const active = this.active.get(id);
       if (!active) continue;
       if (held.has(id)) active.run.heldUntil = heldUntil;
       else active.control.abort(new Lost());
       if (cancelled.has(id)) this.cancel(id);
+    }
+  }
+
+  /** While the journal does not answer leases run out, and others take up what they were for. */
+  private letGoOfLapsed() {
+    const now = this.options.kit.now();
+    for (const { run, control } of this.active.values()) {
+      if (now >= run.heldUntil) control.abort(new Lost());
     }
   }
 

@@ -44,7 +44,11 @@ async function beginOne<T>(
   run.requireHeld();
   const inserted = await kit.journal.insert(part);
   if (inserted.result === 'too-many') return each;
-  const { id, state } = inserted.record;
+  const { id, state, parentId } = inserted.record;
+  if (parentId !== run.record.id && inserted.result === 'same') {
+    const path = operationPath(kit.pluginId, id);
+    return fail(each, `Another operation bears the key of this part: ${path}`);
+  }
   if (inserted.result === 'locked') {
     const path = operationPath(kit.pluginId, id);
     return fail(each, `Something else is being done to it: ${path}`);

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
@@ -59,7 +60,11 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
       'choices',
       this.actorOf(asker),
       metaOf({ known, request: asked }),
-      () => this.chosen(known, asked, asker),
+      () =>
+        withoutSecrets(
+          known.secrets.redact(asked.input as JsonObject).secrets,
+          () => this.chosen(known, asked, asker),
+        ),
     );
   }
 
@@ -128,8 +133,8 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
         requesterOf(auth, asker.credentials),
       );
     };
-    return withoutSecrets(asked.secrets, () =>
-      audit.look('precheck', this.actorOf(asker), metaOf(asked), look),
+    return audit.look('precheck', this.actorOf(asker), metaOf(asked), () =>
+      withoutSecrets(asked.secrets, look),
     );
   }
 
@@ -156,7 +161,8 @@ export class AuthorizedOperationsService<TDomain> implements OperationsService {
     const { kit, inner, permits } = this.parts;
     const requester = this.person(asker);
     const before = await inner.replayed(asked, requester);
-    if (before) return before;
+    // what they may not see any more they do not see by asking again
+    if (before) return this.readable(before.id, asker);
     const targets = await permits.requireSome(
       asker,
       asked,
