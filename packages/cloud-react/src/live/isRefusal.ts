@@ -3,7 +3,7 @@ import { ResponseError } from '@backstage/errors';
 /** Gone, or no longer for whoever asks: what was read of it before is not theirs to see any more. */
 export function isLost(error: unknown): boolean {
   return (
-    error instanceof ResponseError && [401, 403, 404].includes(error.statusCode)
+    error instanceof ResponseError && [403, 404].includes(error.statusCode)
   );
 }
 

@@ -26,7 +26,7 @@ describe('what is on its way', () => {
   });
 
   it('is asked for on as long as it may come back', async () => {
-    for (const status of [429, 500, 503]) {
+    for (const status of [401, 429, 500, 503]) {
       const error = await refused(status);
       expect(after({ data: 'running', error })).toBe(fast);
     }
@@ -34,7 +34,7 @@ describe('what is on its way', () => {
   });
 
   it('is not asked for any more when it is gone, or no longer for the asker', async () => {
-    for (const status of [401, 403, 404]) {
+    for (const status of [403, 404]) {
       const error = await refused(status);
       expect(after({ data: 'running', error })).toBe(false);
       expect(after({ error })).toBe(false);
